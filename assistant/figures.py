@@ -1,0 +1,72 @@
+"""Figures and dates in a text, with their spans and values."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+_SCALES = {
+    "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9, "tn": 1e12, "k": 1e3,
+    "千": 1e3, "万": 1e4, "萬": 1e4, "百万": 1e6, "亿": 1e8, "億": 1e8, "万亿": 1e12, "萬億": 1e12,
+}  # fmt: skip
+_FIGURE = re.compile(
+    r"(?<![\w.])(?P<currency>US\$|HK\$|C\$|A\$|\$|€|£|¥|RMB\s?|USD\s?|EUR\s?)?"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?:[ -]?(?P<scale>thousand|million|billion|trillion|bn|tn|m|k|百万|万亿|萬億|万|萬|亿|億|千)(?![a-z]))?"
+    r"(?P<percent>\s?%| per ?cent| percentage points?|个百分点)?"
+)
+_UNIT = re.compile(r"\s*(?:more |new |additional |extra |cumulative |industrial |electric |passenger |smart |intelligent )*(?:yuan|euros?|dollars?|US dollars|yen|won|rupees|vehicles?|cars?|units?|robots?|"
+    r"factories|plants?|people|workers|employees|staff|points?|GWh|MWh|GW|MW|kWh|km|kilomet(?:re|er)s?|tonnes?|tons?|hectares|square met(?:re|er)s?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|"
+    r"companies|firms|enterprises|scenarios|models|members|measures|items|countries|cities|jobs|shares?|per 10,000(?: [a-z]+)?|"
+    r"元|美元|欧元|辆|台|家|个|項|项|人|座|倍|年|个月|天|小时|秒|平方米|公里|吨|名|款|条)(?![a-z])")  # fmt: skip
+_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_DATE = re.compile(
+    rf"\b\d{{1,2}} {_MONTH}(?: \d{{4}})?\b|\b{_MONTH} \d{{1,2}}(?:, \d{{4}})?\b|\b{_MONTH} \d{{4}}\b|\b\d{{4}}-\d\d(?:-\d\d)?\b|"
+    r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|\b(?:Q[1-4]|H[12]) \d{4}\b|"
+    r"\b(?:(?:the )?(?:end|start|beginning|middle|first half|second half|(?:first|second|third|fourth) quarter) of |by |mid-|late |early |end-)?(?<![\d,.])(?:19|20)\d\d(?![\d,%]|\.\d)"
+)
+_DENSITY = re.compile(r"\s*(?:robots?|units?|industrial robots)? ?per (?:10,000|\d+)(?: [a-z]+)?|台/万人")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as printed, with its unit, and its value."""
+
+    text: str
+    start: int
+    end: int
+    value: float  # with its scale: "1.2亿" is 120,000,000
+    kind: Literal["percent", "money", "count"]
+
+
+def figures_in(text: str) -> list[Figure]:
+    """The figures of the text in order; years, dates, and numbers inside names ("Model 3", "L4") left out."""
+    dates = [match.span() for match in _DATE.finditer(text)]
+    found = []
+    for match in _FIGURE.finditer(text):
+        if any(start <= match.start("number") < end for start, end in dates) or _in_name(text, match.start()):
+            continue
+        found.append(_figure(text, match))
+    return found
+
+
+def _figure(text: str, match: re.Match[str]) -> Figure:
+    end = match.end()
+    unit = _DENSITY.match(text, end) or _UNIT.match(text, end)
+    printed_unit = unit.group() if unit else ""
+    if unit:
+        end = unit.end()
+    scale = _SCALES.get((match["scale"] or "").lower(), 1.0)
+    money = match["currency"] or re.search(r"yuan|euro|dollar|yen|won|rupee|元", printed_unit)
+    kind: Literal["percent", "money", "count"] = "percent" if match["percent"] else "money" if money else "count"
+    value = float(match["number"].replace(",", "")) * scale
+    return Figure(text[match.start() : end].strip(), match.start(), end, value, kind)
+
+
+def _in_name(text: str, start: int) -> bool:
+    """"Model 3", "Gigafactory 3", "No. 8", "Article 5", "L4"."""
+    return bool(re.search(r"(?:\b(?:Model|Gigafactory|No\.|Article|Level|Section|Phase|Type|Industry|Part|version|MEB|ID\.|Euro) ?|\[|〔)$", text[:start]))
+
+
+def dates_in(text: str) -> list[tuple[str, int, int]]:
+    """Dates, months, quarters and years as printed, with their spans."""
+    return [(match.group(), match.start(), match.end()) for match in _DATE.finditer(text)]

@@ -1,0 +1,126 @@
+"""Read a question: its names, concepts, periods, and the kind of answer that it asks for."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from assistant.errors import UnusableQuestion
+from corpus.concepts import concepts_in, with_broader
+from corpus.entities import Entity, mentions
+from corpus.languages import language_of
+from corpus.tokens import words
+
+LONGEST_QUESTION = 2_000  # characters; a pasted page is not a question
+
+AnswerKind = Literal["figure", "date", "name", "reason", "yes-no", "other"]
+
+_FIGURE = re.compile(
+    r"\bhow (?:many|much|large|big|high|fast|far|long|often|big)\b|\bwhat (?:share|percentage|proportion|percent|number|amount|rate|figure|price|"
+    r"value|cap|sum|score|density)\b|\bwhat (?:is|was|were|are) (?:the |\w+'s )?(?:[\w-]+ ){0,3}(?:target|goal|sales|output|capacity|revenue|profit|volume|"
+    r"rate|share|density|number|level|total|price|cost|duty|tariff|size|growth|value)\b|多少|几[家个台辆座项]|多大|多高|占比|百分之|比例|几成",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"\bwhen\b|\bwhat (?:date|day|year|month)\b|\bwhich (?:date|day|year|month)\b|\b(?:by|since) (?:when|what year)\b|何时|什么时候|哪[一]?[年天月]|几月|几号|日期",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"\bwho(?:se|m)?\b|\bwhich\b|\bwhat (?:company|companies|agency|agencies|firms?|countries|cities|banks?)\b|谁|哪[些个家几]", re.IGNORECASE)
+_REASON = re.compile(r"\bwhy\b|\bhow come\b|\bfor what reason\b|为什么|为何|原因", re.IGNORECASE)
+_YES_NO = re.compile(
+    r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may)\b|吗[？?]?\s*$|是否|是不是|有没有", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?<![\d,.])(?:19|20)\d\d(?![\d,]|\.\d)")
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)}|{'|'.join(m[:3] for m in _MONTHS if m != 'may')}|sept)\b\.?", re.IGNORECASE)
+_MONTH_ZH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
+_QUARTER = re.compile(
+    r"\bQ([1-4])\b|\b(first|second|third|fourth)[- ]quarter\b|第?([一二三四1-4])季度|\b(H[12])\b|\b(first|second) half\b|(上半年|下半年)", re.IGNORECASE
+)
+_COUNTED = re.compile(r"\bhow many (?:more |new |other |additional |extra )?((?:[\w-]+ ){0,3}?[\w-]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question and what was read from it."""
+
+    text: str
+    language: str
+    kind: AnswerKind
+    words: tuple[str, ...]  # of `corpus.tokens.words`, each once, without those of periods
+    entities: tuple[Entity, ...]  # each once, in order of mention
+    concepts: frozenset[str]
+    years: frozenset[int]
+    parts: frozenset[str]  # parts of a year: "q1", "h2", "m03"
+
+
+def check_usable(text: str) -> None:
+    """Raise UnusableQuestion for what cannot be asked."""
+    if not any(character.isalnum() for character in text):
+        raise UnusableQuestion("the question is empty: ask something in words")
+    if len(text) > LONGEST_QUESTION:
+        raise UnusableQuestion(
+            f"the question has {len(text):,} characters, the limit is {LONGEST_QUESTION:,}: ask one thing in a few sentences"
+        )
+
+
+@lru_cache(maxsize=512)
+def read_question(text: str) -> Question:
+    """What the question names and asks for. Raises UnusableQuestion."""
+    check_usable(text)
+    found = {mention.entity.name: mention.entity for mention in mentions(text)}
+    years = years_in(text)
+    content = tuple(dict.fromkeys(word for word in words(text) if not (word.isdigit() and int(word) in years)))
+    concepts = frozenset(name for concept, _, _ in concepts_in(text) for name in with_broader(concept.name))
+    return Question(
+        text, language_of(text), _kind(text), content, tuple(found.values()), concepts, frozenset(years), frozenset(parts_of_year(text))
+    )
+
+
+def _kind(text: str) -> AnswerKind:
+    """The first that fits: a "why" with a number in it still asks for a reason."""
+    if _REASON.search(text):
+        return "reason"
+    if _FIGURE.search(text):
+        return "figure"
+    if _DATE.search(text):
+        return "date"
+    if _YES_NO.search(text):
+        return "yes-no"
+    if _NAME.search(text):
+        return "name"
+    return "other"
+
+
+def years_in(text: str) -> set[int]:
+    """Years named in the text; "2023-2025" and "2023—2025" also name 2024."""
+    found = {int(year) for year in _YEAR.findall(text)}
+    for first, last in re.findall(r"((?:19|20)\d\d)\s*[-–—至到]\s*((?:19|20)\d\d)", text):
+        if int(first) < int(last) <= int(first) + 10:
+            found |= set(range(int(first), int(last) + 1))
+    return found
+
+
+def parts_of_year(text: str) -> set[str]:
+    """Quarters, halves and months: "q1", "h2", "m03"."""
+    ordinals = {"first": 1, "second": 2, "third": 3, "fourth": 4, "一": 1, "二": 2, "三": 3, "四": 4}
+    found = set()
+    for q, quarter, zh, half, half_word, half_zh in _QUARTER.findall(text):
+        if q or quarter or zh:
+            name = (q or quarter or zh).lower()
+            found.add(f"q{ordinals.get(name, name)}")
+        elif half:
+            found.add(half.lower())
+        else:
+            found.add("h1" if half_word.lower() == "first" or half_zh == "上半年" else "h2")
+    for name in _MONTH.findall(text):
+        if name != "may" and name[:3].lower() != "may" or name == "May":
+            found.add(f"m{[m[:3] for m in _MONTHS].index(name[:3].lower()) + 1:02d}")
+    found |= {f"m{int(month):02d}" for month in _MONTH_ZH.findall(text)}
+    return found
+
+
+def counted_noun(text: str) -> tuple[str, ...]:
+    """Stems of what a "how many ..." counts: ("smart", "factori"); empty where nothing is counted."""
+    match = _COUNTED.search(text)
+    return tuple(words(match[1])) if match else ()

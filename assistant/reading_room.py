@@ -1,0 +1,76 @@
+"""An index opened for reading: the library, its vectors in memory, and the embedder, loaded when first needed."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from langchain_core.embeddings import Embeddings
+
+from corpus.embedders import fingerprint
+from corpus.errors import IndexDamaged
+from corpus.library import Library, check_fit, open_library
+from corpus.records import Document, Filters
+from corpus.vector_index import VectorIndex, check_files
+from assistant.scope import passes
+
+
+class ReadingRoom:
+    """Follows the library: what another process publishes is seen by the next question."""
+
+    def __init__(self, folder: Path, open_embedder: Callable[[], Embeddings]) -> None:
+        self.library: Library = open_library(folder)
+        self._open_embedder = open_embedder
+        self._embedder: Embeddings | None = None
+        self._lock = threading.RLock()
+        self._generation = -1
+        self._vector_index: VectorIndex | None = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read vectors and metadata again if the library has been published anew."""
+        with self._lock:
+            generation = self.library.generation
+            if generation == self._generation:
+                return
+            self.rows, self.vectors = self.library.vectors()
+            self.passage_documents = self.library.passage_documents()
+            self._documents: list[tuple[int, Document]] = self.library.document_rows()
+            self._vector_index = None
+            self._generation = generation
+
+    @property
+    def embedder(self) -> Embeddings:
+        """The embedder, which must be the one that the index was made with. Raises IndexMismatch."""
+        with self._lock:
+            if self._embedder is None:
+                embedder = self._open_embedder()
+                check_fit(self.library, fingerprint(embedder))
+                self._embedder = embedder
+            return self._embedder
+
+    def embed(self, question: str) -> npt.NDArray[np.float32]:
+        """The question's unit vector, shape (d,)."""
+        return np.array(self.embedder.embed_query(question), np.float32)
+
+    def allowed(self, filters: Filters) -> list[int] | None:
+        """Rows of the documents that pass the filters; None when there is none to pass."""
+        if not filters:
+            return None
+        return [row for row, document in self._documents if passes(document, filters)]
+
+    def documents(self) -> list[Document]:
+        """All documents without their texts, in the order of their rows."""
+        return [document for _, document in self._documents]
+
+    def vector_index(self) -> VectorIndex:
+        """Chroma, opened after a look at its files. Raises IndexDamaged."""
+        with self._lock:  # opening it from two threads at once fails inside Chroma
+            if self._vector_index is None:
+                name = self.library.setting("vector_folder")
+                if name is None or not (self.library.folder / name).exists():
+                    raise IndexDamaged(f"Chroma's folder in {self.library.folder} is gone: run `policy ingest --rebuild`")
+                check_files(self.library.folder / name)
+                self._vector_index = VectorIndex(self.library.folder / name)
+            return self._vector_index

@@ -1,0 +1,1 @@
+"""Ways to find passages: each file gives scores to the rows of the index for one question."""

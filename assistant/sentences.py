@@ -1,0 +1,78 @@
+"""The sentences of the evidence, each with what it says and what stands above it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.figures import dates_in, figures_in
+from assistant.question import parts_of_year, years_in
+from assistant.records import Evidence
+from corpus.concepts import concepts_in, with_broader
+from corpus.entities import Entity, mentions
+from corpus.languages import language_of
+from corpus.sentences import sentence_spans
+from corpus.tokens import words
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a stretch of text names."""
+
+    words: frozenset[str]
+    entities: tuple[Entity, ...]
+    concepts: frozenset[str]
+    years: frozenset[int]
+    parts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of one passage. `start` and `end` count in the document's text."""
+
+    evidence: Evidence
+    start: int
+    end: int
+    text: str
+    language: str
+    says: Reading
+    above: Reading  # title and headings
+
+    @property
+    def figures(self) -> int:
+        """How many figures it gives."""
+        return len(figures_in(self.text))
+
+    @property
+    def dates(self) -> int:
+        """How many dates it gives."""
+        return len(dates_in(self.text))
+
+
+@lru_cache(maxsize=4096)
+def read_text(text: str) -> Reading:
+    """What the text names."""
+    found = {mention.entity.name: mention.entity for mention in mentions(text)}
+    concepts = frozenset(name for concept, _, _ in concepts_in(text) for name in with_broader(concept.name))
+    return Reading(
+        frozenset(words(text)), tuple(found.values()), concepts, frozenset(years_in(text)), frozenset(parts_of_year(text))
+    )
+
+
+def sentences_of(evidence: Sequence[Evidence]) -> list[Sentence]:
+    """Every sentence of the evidence, in the order of the evidence; headings and table rules are none."""
+    found = []
+    for one in evidence:
+        above = read_text(f"{one.title}\n{one.heading}")
+        for start, end in sentence_spans(one.text):
+            text = one.text[start:end]
+            if _is_prose(text):
+                found.append(
+                    Sentence(one, one.start + start, one.start + end, text, language_of(text), read_text(text), above)
+                )
+    return found
+
+
+def _is_prose(text: str) -> bool:
+    return sum(character.isalpha() for character in text) >= 4 and not text.startswith("#")
+
+

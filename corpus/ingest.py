@@ -1,0 +1,195 @@
+"""Documents become an index: read, cut, embed, stage, publish."""
+
+import hashlib
+import logging
+import re
+import shutil
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+from langchain_core.embeddings import Embeddings
+
+from corpus import vector_index
+from corpus.embedders import fingerprint
+from corpus.entities import companies_named
+from corpus.errors import IndexBusy, PolicyError, UnreadableDocument
+from corpus.library import Library, create_library
+from corpus.parsers import parse, parsers
+from corpus.passages import split
+from corpus.places import shipped_documents
+from corpus.records import Document, Failure, IngestReport, Passage
+
+log = logging.getLogger(__name__)
+
+# done, of how many, what is being read
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(slots=True)
+class _Count:
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+
+
+def ingest(
+    sources: Sequence[Path],
+    index: Path,
+    embedder: Embeddings,
+    progress: Progress = lambda done, total, name: None,
+) -> IngestReport:
+    """Read files and folders (no sources: the shipped documents) into the index folder.
+
+    What is known by content is skipped; a document with a known id is replaced. A file that cannot
+    be read is named in the report and the rest goes on. Nothing is visible before all is in.
+    Raises IndexBusy, IndexMismatch, or PolicyError when a source is missing or has no documents.
+    """
+    began = time.monotonic()
+    shipped = not sources
+    files = list(_files(sources or [shipped_documents()]))
+    count, failed = _Count(), []
+    with _writing(index, fingerprint(embedder)) as library:
+        for done, file in enumerate(files):
+            progress(done, len(files), file.name)
+            try:
+                failed += _take(file, library, embedder, count)
+            except UnreadableDocument as error:
+                failed.append(Failure(str(file), str(error)))
+        gone = _vanished(library, files) if shipped else []
+        progress(len(files), len(files), "publishing")
+        publish(library, gone)
+        _, passages = library.counts()
+    seconds = round(time.monotonic() - began, 3)
+    log.info("ingest: %s added, %s replaced, %s failed in %s s", count.added, count.replaced, len(failed), seconds)
+    return IngestReport(count.added, count.replaced, count.unchanged, len(gone), tuple(failed), passages, seconds)
+
+
+def remove(document_id: str, index: Path) -> None:
+    """Take one document out of the index. Raises PolicyError when it is not there."""
+    with _writing(index, None) as library:
+        if library.known(document_id) is None:
+            raise PolicyError(f"no document {document_id!r} in {index}: `policy documents` lists the ids")
+        publish(library, [document_id])
+
+
+def rebuild(index: Path) -> None:
+    """Make Chroma's folder anew out of the library."""
+    with _writing(index, None) as library:
+        publish(library, [], anew=True)
+
+
+def embedded_text(document: Document, passage: Passage) -> str:
+    """What the embedder reads of a passage: its title and headings give it the names it leaves out."""
+    return "\n".join(part for part in (document.title, passage.heading, passage.text) if part)
+
+
+@contextmanager
+def _writing(index: Path, embedder: str | None) -> Iterator[Library]:
+    """The library, open for the one writer. An embedder of None takes the one that the index was made with."""
+    index.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(index / "writer.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise IndexBusy(f"another ingest is writing to {index}: wait for it to end, then run the command again") from error
+    try:
+        library = create_library(index, embedder)
+        try:
+            yield library
+        finally:
+            library.close()
+    finally:
+        lock.release()
+
+
+def _files(sources: Sequence[Path]) -> Iterator[Path]:
+    """The files to read, in order, each once. Raises PolicyError for a source that is not there or holds nothing to read."""
+    seen = set()
+    for source in sources:
+        if not source.exists():
+            raise PolicyError(f"there is no file or folder {source}: check the path")
+        files = [source] if source.is_file() else sorted(_readable_below(source))
+        if not files:
+            raise PolicyError(f"{source} holds no documents ({', '.join(parsers)}): name a folder that does")
+        for file in files:
+            if file.resolve() not in seen:
+                seen.add(file.resolve())
+                yield file
+
+
+def _readable_below(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not hidden and path.is_file() and path.suffix.lower() in parsers and path.name != "README.md":
+            yield path
+
+
+def _take(file: Path, library: Library, embedder: Embeddings, count: _Count) -> tuple[Failure, ...]:
+    """Read one file and stage it if it is new; the pages of it that could not be read."""
+    document, skipped, data = parse(file)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if library.holder_of(sha256) is not None:
+        count.unchanged += 1
+        return skipped
+    document = _with_own_id(document, file, library)
+    known = library.known(document.id)
+    if not library.staged(document.id, sha256):
+        if not document.companies:
+            document = replace(document, companies=tuple(companies_named(f"{document.title}\n{document.text}")))
+        passages = split(document)
+        texts = [embedded_text(document, passage) for passage in passages]
+        vectors = np.array(embedder.embed_documents(texts), dtype=np.float32)
+        library.stage(document, sha256, str(file.resolve()), passages, vectors)
+    if known is None:
+        count.added += 1
+    else:
+        count.replaced += 1
+    return skipped
+
+
+def _with_own_id(document: Document, file: Path, library: Library) -> Document:
+    """Two files of one name in different folders are two documents, unless they name their id themselves."""
+    plain = re.sub(r"[^\w.-]+", "-", document.id).strip("-") or "document"
+    known = library.known(plain)
+    if document.id != file.stem or known is None or known[1] == str(file.resolve()):
+        return replace(document, id=plain)
+    place = hashlib.sha256(str(file.resolve()).encode()).hexdigest()[:8]
+    return replace(document, id=f"{plain}-{place}")
+
+
+def _vanished(library: Library, files: Sequence[Path]) -> list[str]:
+    """Ids of shipped documents that this version no longer ships."""
+    folder = str(shipped_documents().resolve())
+    here = {str(file.resolve()) for file in files}
+    return [e.document.id for e in library.documents() if e.source.startswith(folder + "/") and e.source not in here]
+
+
+def publish(library: Library, removed: Sequence[str], anew: bool = False) -> None:
+    """Bring Chroma up to the library's staged state in a new folder, then make both visible in one step."""
+    added, gone = library.unpublished()
+    gone += [row for document_id in removed for row in library.passage_rows(document_id)]
+    current = library.setting("vector_folder")
+    old = library.folder / current if current else None
+    if not (added or gone or anew) and old is not None and old.exists():
+        return
+    if anew or old is None or not old.exists():
+        old, gone_there = None, []
+        added = sorted(set(library.all_rows()) - set(gone))
+    else:
+        gone_there = gone
+    new = library.folder / f"chroma-{library.generation + 1}"
+    expected = library.passage_count() - len(gone)
+    try:
+        vector_index.extend(old, new, library.records(added), gone_there, expected)
+    except OSError as error:
+        shutil.rmtree(new, ignore_errors=True)
+        raise PolicyError(f"cannot write {new} ({error.strerror}): free some space and run the command again, nothing was lost") from error
+    library.publish(new.name, removed)
+    for folder in library.folder.glob("chroma-*"):
+        if folder.name not in (new.name, current):  # the last one may still be open in a reader
+            shutil.rmtree(folder, ignore_errors=True)

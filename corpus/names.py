@@ -1,0 +1,69 @@
+"""Find known names in a text: the longest one at each place, in English and Chinese."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+CASE_MATTERS_UP_TO = 3  # "US" and "us", "GM" and "gm": names this short count only as written
+
+_SPACE = re.compile(r"\s")
+
+
+class Names(Generic[T]):
+    """Names and what each stands for. Latin names are matched as whole words, Chinese ones anywhere."""
+
+    def __init__(self, pairs: Iterable[tuple[str, T]], case_matters_up_to: int = CASE_MATTERS_UP_TO) -> None:
+        self._case_matters_up_to = case_matters_up_to
+        self._meaning: dict[str, T] = {}
+        # by the first two characters, longest first: what may begin at a place in a text
+        self._opening: dict[str, list[str]] = {}
+        for name, meaning in pairs:
+            key = name if self._exact(name) else name.casefold()
+            if key not in self._meaning:
+                self._opening.setdefault(key.casefold()[:2], []).append(key)
+            self._meaning[key] = meaning
+        for names in self._opening.values():
+            names.sort(key=lambda name: (-len(name), name))
+
+    def _exact(self, name: str) -> bool:
+        return len(name) <= self._case_matters_up_to and name.isascii()
+
+    def __getitem__(self, name: str) -> T | None:
+        """What the name stands for, whatever its case; None if it is unknown."""
+        meaning = self._meaning.get(name)
+        if meaning is None:
+            meaning = self._meaning.get(name.casefold())
+        if meaning is None:
+            meaning = next((m for known, m in self._meaning.items() if known.casefold() == name.casefold()), None)
+        return meaning
+
+    def find(self, text: str) -> Iterator[tuple[T, int, int]]:
+        """(meaning, start, end) of the names in the text, in order, none overlapping."""
+        plain = _SPACE.sub(" ", text)  # one character for one: offsets stay
+        folded = plain.lower()
+        if len(folded) != len(plain):  # a few letters change length when lowered
+            folded = plain
+        at = 0
+        while at < len(plain):
+            inside = at > 0 and _is_latin(plain[at]) and _is_latin(plain[at - 1])
+            name = None if inside else self._at(plain, folded, at)
+            if name is None:
+                at += 1
+            else:
+                yield self._meaning[name], at, at + len(name)
+                at += len(name)
+
+    def _at(self, plain: str, folded: str, at: int) -> str | None:
+        for name in self._opening.get(folded[at : at + 2], ()):
+            end = at + len(name)
+            written = plain if self._exact(name) else folded
+            broken = _is_latin(name[-1]) and end < len(plain) and _is_latin(plain[end])
+            if written.startswith(name, at) and not broken:
+                return name
+        return None
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()

@@ -1,0 +1,76 @@
+"""The words of the lexical index: English stems, Chinese pairs of characters, numbers, codes and names.
+
+The same function cuts passages and questions, so a rule here holds for both.
+"""
+
+import re
+import unicodedata
+from functools import cache
+
+import Stemmer
+
+from corpus.concepts import concepts_in, with_broader
+from corpus.entities import mentions
+
+_WORD = re.compile(r"[a-z0-9]+(?:[.,/:-][a-z0-9]+)*%?|[\u3400-\u9fff\uf900-\ufaff]+")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?$")
+_PARTS = re.compile(r"[a-z0-9]+")
+
+# Words without a subject of their own; both languages, question words among them.
+STOP_WORDS = frozenset(
+    "a an and are as at be been by did do does for from had has have how in into is it its of on or s so such than that the their "
+    "them then there these they this those to was we were what when where which who whom whose why will with would you your "
+    "me my our us about can could should may might many much any some give tell show according "
+    "的 了 是 在 和 与 及 或 吗 呢 多少 什么 哪些 哪个 哪 何时 如何 怎样 为什么 是否 有 被 把 对 从 到 为 其 之".split()
+)
+
+
+@cache
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english")
+
+
+def normalise(text: str) -> str:
+    """NFKC, lower case, straight apostrophes removed with their "s"."""
+    return re.sub(r"['’]s\b|['’]", "", unicodedata.normalize("NFKC", text).lower())
+
+
+def words(text: str) -> list[str]:
+    """Tokens in order, stop words left out: "EU 2024/2754" gives eu, 2024_2754, 2024, 2754."""
+    found: list[str] = []
+    for match in _WORD.finditer(normalise(text)):
+        word = match.group()
+        if word[0] > "\u3400":
+            found.extend(_pairs(word))
+        elif word not in STOP_WORDS:
+            found.extend(_latin(word))
+    return found
+
+
+def name_words(text: str) -> list[str]:
+    """One token for each entity and concept in the text, the same whatever the language or form of its name."""
+    found = [entity_word(mention.entity.name) for mention in mentions(text)]
+    for concept, _, _ in concepts_in(text):
+        found.extend(f"c_{name}" for name in sorted(with_broader(concept.name)))
+    return found
+
+
+def entity_word(name: str) -> str:
+    """The token of a canonical name."""
+    return "e_" + "_".join(_PARTS.findall(name.lower()))
+
+
+def _latin(word: str) -> list[str]:
+    if _NUMBER.match(word):
+        return [word.rstrip("%").replace(",", "").replace(".", "_")]
+    parts = _PARTS.findall(word)
+    stems: list[str] = _stemmer().stemWords(parts)
+    stems = [stem for stem, part in zip(stems, parts, strict=True) if part not in STOP_WORDS]
+    return [*stems, "_".join(parts)] if len(parts) > 1 else stems
+
+
+def _pairs(run: str) -> list[str]:
+    """Overlapping pairs of Chinese characters; a single character stays alone."""
+    if len(run) == 1:
+        return [] if run in STOP_WORDS else [run]
+    return [run[i : i + 2] for i in range(len(run) - 1) if run[i : i + 2] not in STOP_WORDS]
