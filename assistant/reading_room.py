@@ -36,6 +36,8 @@ class ReadingRoom:
                 return
             self.rows, self.vectors = self.library.vectors()
             self.passage_documents = self.library.passage_documents()
+            self.languages = np.array(self.library.passage_languages(), dtype="U2")
+            self.passage_languages: list[str] = sorted(set(self.languages.tolist()))
             self._documents: list[tuple[int, Document]] = self.library.document_rows()
             self._vector_index = None
             self._generation = generation

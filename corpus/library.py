@@ -128,20 +128,22 @@ class Library:
             found[row] = (Passage(document.id, start, end, text, heading, page, language), document)
         return found
 
-    def lexical(self, words: Sequence[str], limit: int, allowed: Sequence[int] | None = None) -> list[tuple[int, float]]:
+    def lexical(self, words: Sequence[str], limit: int, allowed: Sequence[int] | None = None, language: str | None = None) -> list[tuple[int, float]]:
         """Rows and BM25 scores (higher is better) of passages with any of the words, best first, ties by row.
 
-        `allowed` are document rows; None means all. BM25 as in SQLite's FTS5 (k1 1.2, b 0.75).
+        `allowed` are document rows, `language` is that of the passage; None means all. BM25 as in
+        SQLite's FTS5 (k1 1.2, b 0.75).
         """
         if not words:
             return []
         match = " OR ".join('"' + word.replace('"', "") + '"' for word in dict.fromkeys(words))
         where = "" if allowed is None else "AND passage.document IN (SELECT value FROM json_each(:allowed)) "
+        where += "" if language is None else "AND passage.language = :language "
         query = (
-            f"SELECT passage.row, bm25(lexical, {TITLE_WEIGHT}, 1.0, {NAMES_WEIGHT}) AS score FROM lexical JOIN passage ON passage.row = lexical.rowid "
-            f"WHERE lexical MATCH :match {where}ORDER BY score, passage.row LIMIT :limit"
+            f"SELECT passage.row, bm25(lexical, {TITLE_WEIGHT}, 1.0, {NAMES_WEIGHT}) AS score FROM lexical "
+            f"JOIN passage ON passage.row = lexical.rowid WHERE lexical MATCH :match {where}ORDER BY score, passage.row LIMIT :limit"
         )
-        values = {"match": match, "limit": limit, "allowed": json.dumps(list(allowed or ()))}
+        values = {"match": match, "limit": limit, "allowed": json.dumps(list(allowed or ())), "language": language}
         return [(row, -score) for row, score in self._db.execute(query, values)]
 
     def document_frequency(self, word: str) -> int:
@@ -160,6 +162,15 @@ class Library:
             "SELECT passage.document FROM passage JOIN document ON document.row = passage.document WHERE live ORDER BY passage.row"
         ).fetchall()
         return np.array([row[0] for row in rows], np.int64)
+
+    def passage_languages(self) -> list[str]:
+        """The language of every live passage, in the order of `vectors`."""
+        return [
+            row[0]
+            for row in self._db.execute(
+                "SELECT passage.language FROM passage JOIN document ON document.row = passage.document WHERE live ORDER BY passage.row"
+            )
+        ]
 
     def known(self, document_id: str) -> tuple[str, str] | None:
         """Content hash and source of the live document of that id."""

@@ -8,15 +8,20 @@ import numpy.typing as npt
 from assistant.reading_room import ReadingRoom
 
 
-def dense(room: ReadingRoom, vector: npt.NDArray[np.float32], k: int, allowed: Sequence[int] | None) -> list[tuple[int, float]]:
-    """Rows and cosines in [-1, 1] of the k nearest passages, nearest first, ties by row.
+def dense(
+    room: ReadingRoom, vector: npt.NDArray[np.float32], k: int, allowed: Sequence[int] | None, language: str | None
+) -> list[tuple[int, float]]:
+    """Rows and cosines in [-1, 1] of the k nearest passages in that language, nearest first, ties by row.
 
     Exact over the library's own matrix, whatever the filter, up to EXACT_UP_TO passages; without a
     filter above that, Chroma's HNSW graph. `allowed` are document rows.
     """
-    if allowed is None and len(room.rows) > EXACT_UP_TO:
+    one_language = language is None or room.passage_languages == [language]
+    if allowed is None and one_language and len(room.rows) > EXACT_UP_TO:
         return room.vector_index().search(vector.tolist(), k)
     cosines = room.vectors @ vector
+    if not one_language:
+        cosines = np.where(room.languages == language, cosines, -2.0)
     if allowed is not None:
         cosines = np.where(np.isin(room.passage_documents, np.array(allowed, np.int64)), cosines, -2.0)
     best = np.lexsort((room.rows, -cosines))[:k] if len(cosines) <= 4 * k else _top(cosines, room.rows, k)

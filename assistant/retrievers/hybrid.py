@@ -1,31 +1,62 @@
-"""Dense and lexical evidence in one ranking."""
+"""Dense and lexical evidence in one ranking, in the language of the question and across."""
 
 from collections.abc import Sequence
 
 from assistant.question import Question
 from assistant.reading_room import ReadingRoom
 from assistant.retrievers.dense import dense
-from assistant.retrievers.lexical import lexical
+from assistant.retrievers.lexical import across, lexical, shared_words
 
 CANDIDATES = 100  # from each retriever; the right passage is among them for 99% of the dev questions
+# Measured on the project's dev questions and the public sets: docs/decisions/0004-fusion.md
 DENSE_WEIGHT = 0.5
+DENSE_WEIGHT_ACROSS = 0.25  # the embedder prefers its question's own language; names do not
+ACROSS = 0.9  # a passage in another language that names as much still reads less well
 # Cosines of this embedder lie between about 0.7 (unrelated) and 0.9: the floor makes them span [0, 1].
 COSINE_FLOOR = 0.7
 
+Scored = list[tuple[int, float]]
 
-def hybrid(room: ReadingRoom, question: Question, k: int, allowed: Sequence[int] | None = None) -> list[tuple[int, float]]:
+
+def hybrid(room: ReadingRoom, question: Question, k: int, allowed: Sequence[int] | None = None) -> Scored:
     """Rows and scores of the k best passages, best first, ties by row.
 
-    A convex combination of the two scores, each brought to [0, 1] by its own best:
-    Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", ACM TOIS 2023, doi:10.1145/3596512.
+    A convex combination of the two scores, each brought to [0, 1] by its own best: Bruch, Gai and
+    Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", ACM TOIS 2023, doi:10.1145/3596512.
+    Passages in another language are ranked among themselves and then set beside the others by how
+    much of what the question names the best of each names.
     """
-    near = dense(room, room.embed(question.text), CANDIDATES, allowed)
-    alike = lexical(room, question.text, CANDIDATES, allowed)
+    vector = room.embed(question.text)
     scores: dict[int, float] = {}
-    for pairs, weight, floor in ((near, DENSE_WEIGHT, COSINE_FLOOR), (alike, 1 - DENSE_WEIGHT, 0.0)):
+    for language in room.passage_languages:
+        own = language == question.language
+        near = dense(room, vector, CANDIDATES, allowed, language)
+        alike = (lexical if own else across)(room, question, CANDIDATES, allowed, language)
+        weight = DENSE_WEIGHT if own else DENSE_WEIGHT_ACROSS
+        scale = 1.0 if own else ACROSS * _named_as_well(room, question, allowed, language)
+        for row, score in _combined(near, alike, weight):
+            scores[row] = scale * score
+    best = sorted(scores, key=lambda row: (-scores[row], row))
+    return [(row, scores[row]) for row in best[:k] if scores[row] > 0]
+
+
+def _combined(near: Scored, alike: Scored, weight: float) -> Scored:
+    scores: dict[int, float] = {}
+    for pairs, share, floor in ((near, weight, COSINE_FLOOR), (alike, 1 - weight, 0.0)):
         top = max((score for _, score in pairs), default=0.0) - floor
         for row, score in pairs:
             if top > 0:
-                scores[row] = scores.get(row, 0.0) + weight * max(0.0, score - floor) / top
-    best = sorted(scores, key=lambda row: (-scores[row], row))
-    return [(row, scores[row]) for row in best[:k]]
+                scores[row] = scores.get(row, 0.0) + share * max(0.0, score - floor) / top
+    return list(scores.items())
+
+
+MOST = 1.3  # however much more the other language names
+
+
+def _named_as_well(room: ReadingRoom, question: Question, allowed: Sequence[int] | None, language: str) -> float:
+    """How much the best passage in that language names, against the best in the question's own, in [0, MOST]."""
+    if not shared_words(question) or question.language not in room.passage_languages:
+        return 1.0
+    best = [across(room, question, 1, allowed, one) for one in (language, question.language)]
+    other, own = (found[0][1] if found else 0.0 for found in best)
+    return min(MOST, other / own) if own > 0 else MOST

@@ -1,0 +1,187 @@
+"""Evidence becomes an answer, offline: the sentences that answer the question, quoted exactly, or an honest silence."""
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.matching import Key, Match, Rarity, keys_of, match, subjects
+from assistant.question import Question
+from assistant.records import Answer, Citation, Claim, Evidence, Verdict
+from assistant.sentences import Sentence, sentences_of
+from assistant.short_answers import short_answer
+
+Embed = Callable[[Sequence[str]], npt.NDArray[np.float32]]  # unit vectors, shape (n, d)
+
+READ_CLOSELY = 12  # sentences that are embedded: the best by words alone; more costs 15 ms each
+MOST_CLAIMS = 3
+MOST_CLAIMS_OVER_TIME = 5
+# Cosines between a question and a sentence lie between these: they are brought to [0, 1].
+COSINE_RANGE = (0.75, 0.92)
+
+_OVER_TIME = re.compile(
+    r"\b(?:trace|timeline|history|over time|over the years|year by year|each year|annual(?:ly)?|evolve[ds]?|develop(?:ed|ment)|since|from \d{4} to \d{4}|milestones|list)\b|历程|历年|逐年|时间线|演变|梳理|变化",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence with its features and its score; higher is better."""
+
+    sentence: Sentence
+    match: Match
+    score: float
+
+
+# Weights of the features, and of the decision to answer: fitted on the dev questions by evals/fit.py,
+# see docs/decisions/0005-answering.md.
+WEIGHTS = Match(own=2.0, whole=1.5, entity=1.0, year=1.0, part=0.6, kind=0.5, counted=0.5, concept=0.7, passage=1.0, near=1.5, foreign=-0.2)
+ANSWERABLE = Match(own=2.0, whole=1.5, entity=1.0, year=1.0, part=0.6, kind=0.5, counted=0.5, concept=0.7, passage=0.0, near=1.5, foreign=0.2)
+ANSWERABLE_BIAS = -3.0
+THRESHOLD = 0.5
+
+
+def answer(
+    question: Question, evidence: Sequence[Evidence], rarity: Rarity, embed: Embed, vector: npt.NDArray[np.float32]
+) -> Answer:
+    """Answer a standalone question from the evidence alone, or abstain; claims and citations are not yet checked."""
+    ranked = candidates(question, evidence, rarity, embed, vector)
+    keys = keys_of(question, rarity)
+    if not ranked:
+        return _silence(question, keys, ranked, evidence, 0.0)
+    probability = max(answerable(candidate.match) for candidate in ranked[:3])
+    if probability < THRESHOLD:
+        return _silence(question, keys, ranked, evidence, probability)
+    chosen = choose(question, keys, ranked)
+    return _assembled(question, chosen, probability)
+
+
+def candidates(
+    question: Question, evidence: Sequence[Evidence], rarity: Rarity, embed: Embed, vector: npt.NDArray[np.float32]
+) -> list[Candidate]:
+    """The sentences of the evidence, best first; ties by document and place."""
+    keys = keys_of(question, rarity)
+    top = max((one.score for one in evidence), default=1.0) or 1.0
+
+    def judged(sentence: Sentence, near: float) -> Candidate:
+        compared = match(question, keys, sentence, sentence.evidence.score / top, near)
+        return Candidate(sentence, compared, score(compared))
+
+    rough = sorted((judged(sentence, 0.5) for sentence in sentences_of(evidence)), key=_order)
+    close, rest = rough[:READ_CLOSELY], rough[READ_CLOSELY:]
+    if not close:
+        return []
+    low, high = COSINE_RANGE
+    cosines = embed([candidate.sentence.text for candidate in close]) @ vector
+    near = np.clip((cosines - low) / (high - low), 0.0, 1.0)
+    return sorted((judged(c.sentence, float(n)) for c, n in zip(close, near, strict=True)), key=_order) + rest
+
+
+def _order(candidate: Candidate) -> tuple[float, str, int]:
+    return -candidate.score, candidate.sentence.evidence.document_id, candidate.sentence.start
+
+
+def score(features: Match) -> float:
+    """The weighted sum of the features."""
+    return sum(weight * value for weight, value in zip(WEIGHTS.values(), features.values(), strict=True))
+
+
+def answerable(features: Match) -> float:
+    """The probability in [0, 1] that a question whose best sentence has these features has its answer there."""
+    total = sum(weight * value for weight, value in zip(ANSWERABLE.values(), features.values(), strict=True))
+    return 1 / (1 + math.exp(-(total + ANSWERABLE_BIAS)))
+
+
+def choose(question: Question, keys: Sequence[Key], ranked: Sequence[Candidate]) -> list[Candidate]:
+    """The sentences to quote: the best, one for each thing asked for, and near rivals from other documents."""
+    over_time = bool(_OVER_TIME.search(question.text)) or len(question.years) > 2
+    most = MOST_CLAIMS_OVER_TIME if over_time or len(question.years) > 1 else MOST_CLAIMS
+    chosen = [ranked[0]]
+    for fits in _parts(question):
+        found = next((c for c in ranked if fits(c.sentence)), None)
+        if found is not None and found not in chosen and found.score > 0.5 * ranked[0].score:
+            chosen.append(found)
+    bar = (0.7 if over_time else 0.88) * ranked[0].score
+    for candidate in ranked:
+        if len(chosen) >= most or candidate.score < bar:
+            break
+        if candidate not in chosen and not _repeats(candidate, chosen):
+            chosen.append(candidate)
+    chosen = chosen[:most]
+    return sorted(chosen, key=lambda c: c.sentence.evidence.published or "") if over_time else chosen
+
+
+def _parts(question: Question) -> list[Callable[[Sentence], bool]]:
+    """What must each be spoken of: every company asked about, every year asked about."""
+    names = [entity.name for entity in subjects(question.entities)]
+    tests: list[Callable[[Sentence], bool]] = []
+    if len(names) > 1:
+        tests += [lambda s, name=name: any(e.name == name for e in s.says.entities) for name in names]  # type: ignore[misc]
+    if 1 < len(question.years) <= MOST_CLAIMS_OVER_TIME:
+        tests += [lambda s, year=year: year in s.says.years for year in sorted(question.years)]  # type: ignore[misc]
+    return tests
+
+
+def _repeats(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+    """Whether a chosen sentence says the same in nearly the same words."""
+    mine = candidate.sentence.says.words
+    return any(
+        len(mine & other.sentence.says.words) > 0.8 * min(len(mine), len(other.sentence.says.words)) for other in chosen
+    )
+
+
+def _assembled(question: Question, chosen: Sequence[Candidate], probability: float) -> Answer:
+    citations = tuple(
+        Citation(n, c.sentence.text, c.sentence.start, c.sentence.end, c.sentence.evidence) for n, c in enumerate(chosen, start=1)
+    )
+    claims = tuple(Claim(citation.quote, (citation.n,), "verbatim") for citation in citations)
+    missing = _missing(question, chosen)
+    verdict: Verdict = "partial" if missing else "answered"
+    return Answer(
+        question.text, question.text, verdict, claims, citations,
+        missing=missing, short_answer=short_answer(question, chosen[0].sentence), answerable=round(probability, 3),
+    )  # fmt: skip
+
+
+def _missing(question: Question, chosen: Sequence[Candidate]) -> str | None:
+    """The asked companies and years that no quoted sentence speaks of."""
+    texts = [c.sentence for c in chosen]
+    absent = [
+        entity.name
+        for entity in subjects(question.entities)
+        if not any(entity.name in {e.name for e in (*s.says.entities, *s.above.entities)} for s in texts)
+    ]
+    spoken = {year for s in texts for year in (*s.says.years, *s.above.years)}
+    published = {int(s.evidence.published[:4]) for s in texts if s.evidence.published}
+    absent += [str(year) for year in sorted(question.years - spoken - published)] if len(question.years) <= 3 else []
+    if not absent or len(absent) == len(subjects(question.entities)) + len(question.years):
+        return None
+    return ", ".join(absent)
+
+
+def _silence(
+    question: Question, keys: Sequence[Key], ranked: Sequence[Candidate], evidence: Sequence[Evidence], probability: float
+) -> Answer:
+    """An abstention that names what was not found and what was nearest."""
+    seen = ranked[:5]
+    lacking = [
+        key.name.replace("_", " ")
+        for key in sorted(keys, key=lambda key: (-key.weight, key.name))
+        if key.kind != "word" and not any(_names(c.sentence, key) for c in seen)
+    ]
+    closest = list({c.sentence.evidence.document_id: c.sentence.evidence for c in seen}.values())[:3]
+    missing = ", ".join(lacking[:3]) or "the answer itself"
+    return Answer(
+        question.text, question.text, "not_in_documents", missing=missing, answerable=round(probability, 3),
+        closest=tuple(closest or evidence[:3]),
+    )  # fmt: skip
+
+
+def _names(sentence: Sentence, key: Key) -> bool:
+    if key.kind == "entity":
+        return any(entity.name == key.name for entity in sentence.says.entities)
+    return key.name in sentence.says.concepts

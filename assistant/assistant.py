@@ -1,0 +1,120 @@
+"""Assistant: a question becomes an answer, in one screen."""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.answering import answer
+from assistant.checks import checked
+from assistant.evidence import find_evidence
+from assistant.matching import rarity_of
+from assistant.question import check_usable, read_question
+from assistant.reading_room import ReadingRoom
+from assistant.records import Answer, Evidence, Milliseconds, Turn
+from assistant.rewriting import standalone
+from assistant.scope import check_filters
+from corpus.library import DocumentEntry
+from corpus.records import Document, Filters
+
+# Called with "searching", "reading 10 passages", "checking", as each begins.
+Stage = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a search found, best first."""
+
+    question: str
+    standalone_question: str
+    evidence: tuple[Evidence, ...]
+
+
+class Assistant:
+    """An open index with all that answers from it. Safe to share between threads."""
+
+    def __init__(self, room: ReadingRoom, k: int) -> None:
+        self._room = room
+        self._k = k
+        self._lock = threading.Lock()
+        self._frequencies: dict[str, int] = {}
+        self._generation = room.library.generation
+
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters(), stage: Stage = lambda name: None
+    ) -> Answer:
+        """Answer one question from the documents alone. Raises UnusableQuestion; an abstention is an answer."""
+        clock = _Clock()
+        check_usable(question)
+        check_filters(filters)
+        alone = standalone(question, history)
+        read = read_question(alone)
+        clock.lap("rewrite")
+        stage("searching")
+        with self._lock:
+            self._refresh()
+            evidence = find_evidence(self._room, read, self._k, filters)
+            clock.lap("retrieve")
+            stage(f"reading {len(evidence)} passages")
+            drafted = answer(read, evidence, self._rarity, self._embed, self._room.embed(read.text))
+            clock.lap("answer")
+            stage("checking")
+            proved = checked(drafted, self._room.library.document)
+        clock.lap("check")
+        return replace(proved, question=question, standalone_question=alone, milliseconds=clock.record())
+
+    def search(self, question: str, k: int = 10, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Search:
+        """The k best passages for a question, best first. Raises UnusableQuestion."""
+        check_usable(question)
+        check_filters(filters)
+        alone = standalone(question, history)
+        with self._lock:
+            self._refresh()
+            return Search(question, alone, tuple(find_evidence(self._room, read_question(alone), k, filters)))
+
+    def document(self, document_id: str) -> Document | None:
+        """A document with its whole text; None if the index does not hold it."""
+        with self._lock:
+            return self._room.library.document(document_id)
+
+    def documents(self) -> list[DocumentEntry]:
+        """Everything the index holds, by id, without the texts."""
+        with self._lock:
+            return self._room.library.documents()
+
+    def warm_up(self) -> None:
+        """Load the embedder, so that the first question does not wait for it."""
+        self._embed(["warm"])
+
+    def _refresh(self) -> None:
+        self._room.refresh()
+        if self._generation != self._room.library.generation:
+            self._frequencies.clear()
+            self._generation = self._room.library.generation
+
+    def _rarity(self, word: str) -> float:
+        if word not in self._frequencies:
+            self._frequencies[word] = self._room.library.document_frequency(word)
+        return rarity_of(self._frequencies[word], len(self._room.rows))
+
+    def _embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        return np.array(self._room.embedder.embed_documents(list(texts)), np.float32)
+
+
+class _Clock:
+    """Milliseconds by step."""
+
+    def __init__(self) -> None:
+        self._began = self._last = time.perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, step: str) -> None:
+        now = time.perf_counter()
+        self._laps[step] = round((now - self._last) * 1000, 1)
+        self._last = now
+
+    def record(self) -> Milliseconds:
+        return Milliseconds(**self._laps, total=round((self._last - self._began) * 1000, 1))

@@ -1,0 +1,178 @@
+"""How well a sentence answers a question, in features between -1 and 1."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, dataclass
+
+from assistant.question import Question, counted_noun
+from assistant.sentences import Reading, Sentence
+from corpus.concepts import concepts_in, with_broader
+from corpus.entities import Entity, groups_of, mentions
+from corpus.tokens import entity_word, words
+
+Rarity = Callable[[str], float]  # a token's inverse document frequency, above 0
+
+RELATED = 0.6  # a sentence about the group when the member was asked for, or the reverse
+# Words of another language cannot match: they count this much of what they would.
+FOREIGN_WORD = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing that the question names, and how rare it is."""
+
+    kind: str  # entity, concept, word
+    name: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What was compared. Each field is in [0, 1] unless it says so."""
+
+    own: float  # share of the question, by rarity, that the sentence itself names
+    whole: float  # the same with its title and headings
+    entity: float  # of the asked companies, agencies and people: how far the sentence is about them, in [-1, 1]
+    year: float  # in [-1, 1]: 1 named, 0 nothing asked, -1 another year
+    part: float  # in [-1, 1]: the same for quarter, half and month
+    kind: float  # in [-1, 1]: 1 when it holds the kind of thing asked for
+    counted: float  # in [-1, 1]: 1 when it names what "how many" counts
+    concept: float  # of the concepts asked for, the share named by the sentence
+    passage: float  # how high its passage was ranked
+    near: float  # cosine to the question, brought to [0, 1]
+    foreign: float  # 1 when it is in another language than the question
+
+    def values(self) -> tuple[float, ...]:
+        """The features in the order of the fields."""
+        return astuple(self)
+
+
+def keys_of(question: Question, rarity: Rarity) -> list[Key]:
+    """What the question names: entities, concepts, and the words outside of both."""
+    spans = [(m.start, m.end) for m in mentions(question.text)]
+    found = [Key("entity", entity.name, rarity(entity_word(entity.name))) for entity in question.entities]
+    for concept, start, end in concepts_in(question.text):
+        if not any(start < stop and begin < end for begin, stop in spans):
+            spans.append((start, end))
+            key = Key("concept", concept.name, rarity(f"c_{concept.name}"))
+            if key not in found:
+                found.append(key)
+    rest = "".join(" " if any(a <= i < b for a, b in spans) else c for i, c in enumerate(question.text))
+    plain = dict.fromkeys(word for word in words(rest) if not word.isdigit() or int(word) not in question.years)
+    return found + [Key("word", word, rarity(word)) for word in plain]
+
+
+def match(question: Question, keys: Sequence[Key], sentence: Sentence, passage: float, near: float) -> Match:
+    """Compare one sentence with the question."""
+    foreign = sentence.language != question.language
+    own = [_held(key, sentence.says) for key in keys]
+    whole = [max(o, RELATED * _held(key, sentence.above)) for o, key in zip(own, keys, strict=True)]
+    weights = [key.weight * (FOREIGN_WORD if foreign and key.kind == "word" else 1.0) for key in keys]
+    concepts = [o for o, key in zip(own, keys, strict=True) if key.kind == "concept"]
+    return Match(
+        own=_mean(own, weights),
+        whole=_mean(whole, weights),
+        entity=_entity(question, sentence),
+        year=_year(question, sentence),
+        part=_part(question, sentence),
+        kind=_kind(question, sentence),
+        counted=_counted(question, sentence, foreign),
+        concept=sum(concepts) / len(concepts) if concepts else 0.5,
+        passage=passage,
+        near=near,
+        foreign=float(foreign),
+    )
+
+
+def _mean(values: Sequence[float], weights: Sequence[float]) -> float:
+    total = sum(weights)
+    return sum(v * w for v, w in zip(values, weights, strict=True)) / total if total else 0.0
+
+
+def _held(key: Key, reading: Reading) -> float:
+    if key.kind == "word":
+        return float(key.name in reading.words)
+    if key.kind == "concept":
+        if key.name in reading.concepts:
+            return 1.0
+        return RELATED * float(bool(with_broader(key.name) & reading.concepts))
+    return max((_kinship(key.name, entity) for entity in reading.entities), default=0.0)
+
+
+def _kinship(asked: str, named: Entity) -> float:
+    """1 for the entity itself, RELATED for its group or member, 0 for another."""
+    if named.name == asked:
+        return 1.0
+    return RELATED * float(any(group.name == asked for group in groups_of(named)))
+
+
+def subjects(entities: Sequence[Entity]) -> list[Entity]:
+    """The entities that a statement can be about and be wrong about: not places."""
+    return [entity for entity in entities if entity.kind in ("company", "brand", "agency", "institution", "person")]
+
+
+def _entity(question: Question, sentence: Sentence) -> float:
+    asked = subjects(question.entities)
+    if not asked:
+        return 0.0
+    says, above = subjects(sentence.says.entities), subjects(sentence.above.entities)
+    scores = []
+    for entity in asked:
+        own = max((_kinship(entity.name, named) for named in says), default=0.0)
+        group = max((RELATED * float(named in groups_of(entity)) for named in says), default=0.0)
+        title = max((_kinship(entity.name, named) for named in above), default=0.0)
+        if max(own, group) > 0:
+            scores.append(max(own, group))
+        elif says:
+            scores.append(-1.0)  # it is about somebody else
+        else:
+            scores.append(RELATED * title if title else -0.5)
+    return max(scores) if len(scores) > 1 else scores[0]
+
+
+def _year(question: Question, sentence: Sentence) -> float:
+    if not question.years:
+        return 0.0
+    if question.years & sentence.says.years:
+        return 1.0
+    if question.years & sentence.above.years:
+        return 0.5
+    published = sentence.evidence.published
+    if not sentence.says.years and published and int(published[:4]) in question.years:
+        return 0.3
+    return -1.0 if sentence.says.years else -0.5
+
+
+def _part(question: Question, sentence: Sentence) -> float:
+    if not question.parts:
+        # an annual figure was asked for: one of a month or quarter is another figure
+        return -0.3 if question.years and sentence.says.parts & {"q1", "q2", "q3", "q4", "h1", "h2"} else 0.0
+    if question.parts & sentence.says.parts:
+        return 1.0
+    return 0.3 if question.parts & sentence.above.parts else -1.0
+
+
+def _kind(question: Question, sentence: Sentence) -> float:
+    if question.kind == "figure":
+        return 1.0 if sentence.figures else -1.0
+    if question.kind == "date":
+        return 1.0 if sentence.dates else -1.0
+    if question.kind == "name":
+        asked = {entity.name for entity in question.entities}
+        return 1.0 if any(entity.name not in asked for entity in sentence.says.entities) else 0.0
+    return 0.0
+
+
+def _counted(question: Question, sentence: Sentence, foreign: bool) -> float:
+    noun = counted_noun(question.text)
+    if not noun or foreign:
+        return 0.0
+    concepts = {c.name for c, _, _ in concepts_in(" ".join(question.text.lower().split("how many", 1)[-1].split()[:4]))}
+    if noun[-1] in sentence.says.words or concepts & sentence.says.concepts:
+        return 1.0
+    return -1.0
+
+
+def rarity_of(frequency: int, passages: int) -> float:
+    """Inverse document frequency as in BM25: Robertson and Zaragoza, 2009, doi:10.1561/1500000019."""
+    return math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))

@@ -1,0 +1,105 @@
+"""The exact span asked for: a figure with its unit, a date, a name or a list of names."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.figures import Figure, dates_in, figures_in
+from assistant.question import Question, counted_noun
+from assistant.sentences import Sentence
+from corpus.concepts import concepts_in
+from corpus.entities import mentions
+from corpus.tokens import words
+
+_PERCENT = re.compile(r"\b(?:share|percent(?:age)?|proportion|rate|tariff|duty|duties)\b|占比|百分之|比例|几成|税率", re.IGNORECASE)
+_MONEY = re.compile(
+    r"\b(?:revenue|profit|loss|cost|price|worth|invest(?:ment|ed)?|spend(?:ing)?|spent|raise|fund|subsid\w+|cap|pay|charge|value|income|yuan|dollars?|euros?)\b|"
+    r"营收|收入|利润|亏损|投资|金额|多少钱|价格|补贴|元",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(r"\b(?:growth|grow|grew|rise|rose|increase[ds]?|fall|fell|drop(?:ped)?|decline[ds]?|change[ds]?|up|down|faster|slower|cut)\b|增长|下降|同比|增幅|降幅", re.IGNORECASE)
+_CHANGE_BEFORE = re.compile(r"(?:\b(?:up|down|by|rose|fell|grew|dropped|rise of|fall of|increase of|decline of|gain of)\s*(?:about |over |almost |nearly |more than )?|增长|下降|增|降)$", re.IGNORECASE)
+_TITLED = re.compile(r"(?:[A-Z][\w&.'’-]*)(?:\s+(?:of|and|the|for|de|&)?\s*[A-Z][\w&.'’-]*)*")
+
+
+def short_answer(question: Question, sentence: Sentence) -> str | None:
+    """The span of the sentence that answers; None where the question asks for none or the sentence has none."""
+    if question.kind == "figure":
+        return _figure(question, sentence)
+    if question.kind == "date":
+        return _date(question, sentence)
+    if question.kind == "name":
+        return _names(question, sentence)
+    return None
+
+
+def _figure(question: Question, sentence: Sentence) -> str | None:
+    asked = {figure.value for figure in figures_in(question.text)}
+    figures = [figure for figure in figures_in(sentence.text) if figure.value not in asked]
+    if not figures:
+        return None
+    anchors = _anchors(question, sentence)
+    best = min(figures, key=lambda figure: (-_fit(question, sentence, figure), _distance(figure, anchors), figure.start))
+    return best.text
+
+
+def _fit(question: Question, sentence: Sentence, figure: Figure) -> int:
+    """How well the kind of figure fits the question: higher is better."""
+    fit = 0
+    wants_change = bool(_CHANGE.search(question.text))
+    if _PERCENT.search(question.text) or wants_change:
+        fit += 2 * (figure.kind == "percent")
+    elif _MONEY.search(question.text) and not counted_noun(question.text):
+        fit += 2 * (figure.kind == "money") - (figure.kind == "percent")
+    else:
+        fit -= 2 * (figure.kind != "count")
+    noun = counted_noun(question.text)
+    if noun and set(noun) & set(words(sentence.text[figure.start : figure.end + 40])):
+        fit += 2
+    changes = bool(_CHANGE_BEFORE.search(sentence.text[max(0, figure.start - 24) : figure.start].rstrip()))
+    return fit + (2 if changes == wants_change else -1)
+
+
+def _anchors(question: Question, sentence: Sentence) -> list[int]:
+    """Places in the sentence that name what the question asks about."""
+    asked = question.concepts
+    places = [start for concept, start, _ in concepts_in(sentence.text) if concept.name in asked]
+    places += [match.start() for match in re.finditer(r"[A-Za-z]+", sentence.text) if set(words(match.group())) & set(question.words)]
+    places += [match.start() for match in re.finditer(r"(?:19|20)\d\d", sentence.text) if int(match.group()) in question.years]
+    return places
+
+
+def _distance(figure: Figure, anchors: Sequence[int]) -> float:
+    """Mean distance in characters to the anchors; 0 without any."""
+    return sum(abs(figure.start - anchor) for anchor in anchors) / len(anchors) if anchors else 0.0
+
+
+def _date(question: Question, sentence: Sentence) -> str | None:
+    found = [(text, start) for text, start, _ in dates_in(sentence.text)]
+    new = [(text, start) for text, start in found if text not in question.text] or found
+    if not new:
+        return None
+    anchors = _anchors(question, sentence)
+    wants_year = re.search(r"\bwhat year\b|\bwhich year\b|哪[一]?年", question.text, re.IGNORECASE)
+
+    def order(entry: tuple[str, int]) -> tuple[float, float]:
+        text, start = entry
+        reported = re.search(r"\b(?:as of|said on|reported on|dated)\s*$", sentence.text[max(0, start - 12) : start], re.IGNORECASE)
+        distance = sum(abs(start - anchor) for anchor in anchors) / len(anchors) if anchors else 0.0
+        return (1.0 if reported else 0.0) - (0.0 if wants_year else len(text) / 100), distance
+
+    return min(new, key=order)[0]
+
+
+def _names(question: Question, sentence: Sentence) -> str | None:
+    asked = {entity.name for entity in question.entities}
+    wants_company = re.search(r"compan|maker|firm|manufacturer|bank|brand|partner|公司|企业|车企|银行", question.text, re.IGNORECASE)
+    wants_person = re.search(r"\bwho\b|谁", question.text, re.IGNORECASE)
+    kinds = {"company", "brand"} if wants_company else {"person", "agency", "company", "institution"} if wants_person else None
+    found = [m for m in mentions(sentence.text) if m.entity.name not in asked and (kinds is None or m.entity.kind in kinds)]
+    if kinds is None:
+        found = [m for m in found if m.entity.kind != "place"] or found
+    names = list(dict.fromkeys(sentence.text[m.start : m.end] for m in found))
+    if names:
+        return ", ".join(names)
+    titled = [m.group() for m in _TITLED.finditer(sentence.text) if m.start() > 0 and m.group() not in question.text]
+    return titled[0] if titled else None

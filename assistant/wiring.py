@@ -1,0 +1,16 @@
+"""Settings become an Assistant: the only place where parts are chosen by name."""
+
+from functools import partial
+from pathlib import Path
+
+from assistant.assistant import Assistant
+from assistant.reading_room import ReadingRoom
+from assistant.settings import Settings
+from corpus.embedders import open_embedder
+
+
+def open_assistant(settings: Settings | Path | None = None) -> Assistant:
+    """Open the index for questions: by settings, by folder, or the user's default one. Raises IndexMissing or IndexMismatch."""
+    chosen = settings if isinstance(settings, Settings) else Settings.read(index=settings)
+    room = ReadingRoom(chosen.index, partial(open_embedder, chosen.embedder))
+    return Assistant(room, chosen.k)
