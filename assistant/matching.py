@@ -1,10 +1,11 @@
 """How well a sentence answers a question, in features between -1 and 1."""
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass
 
-from assistant.question import Question, counted_noun
+from assistant.question import Question
 from assistant.sentences import Reading, Sentence
 from corpus.concepts import concepts_in, with_broader
 from corpus.entities import Entity, groups_of, mentions
@@ -36,11 +37,16 @@ class Match:
     year: float  # in [-1, 1]: 1 named, 0 nothing asked, -1 another year
     part: float  # in [-1, 1]: the same for quarter, half and month
     kind: float  # in [-1, 1]: 1 when it holds the kind of thing asked for
-    counted: float  # in [-1, 1]: 1 when it names what "how many" counts
     concept: float  # of the concepts asked for, the share named by the sentence
     passage: float  # how high its passage was ranked
     near: float  # cosine to the question, brought to [0, 1]
     foreign: float  # 1 when it is in another language than the question
+    lacks_entity: float  # the rarest asked entity, places too, that neither it nor its title names; 1 is very rare
+    lacks_concept: float  # the same for what is asked about
+    lacks_word: float  # the same for other words, where the languages agree
+    reason: float  # in [-1, 1]: when a reason is asked for, whether it gives one
+    direction: float  # -1 when one of the two speaks of a rise and the other of a fall
+    mood: float  # -1 when what happened is asked for and it tells of a plan, or the reverse
 
     def values(self) -> tuple[float, ...]:
         """The features in the order of the fields."""
@@ -76,12 +82,52 @@ def match(question: Question, keys: Sequence[Key], sentence: Sentence, passage: 
         year=_year(question, sentence),
         part=_part(question, sentence),
         kind=_kind(question, sentence),
-        counted=_counted(question, sentence, foreign),
         concept=sum(concepts) / len(concepts) if concepts else 0.5,
         passage=passage,
         near=near,
         foreign=float(foreign),
+        lacks_entity=_rarest_lacking(keys, whole, "entity"),
+        lacks_concept=_rarest_lacking(keys, whole, "concept"),
+        lacks_word=0.0 if foreign else _rarest_lacking(keys, whole, "word"),
+        reason=_reason(question, sentence),
+        direction=_direction(question, sentence),
+        mood=_mood(question, sentence),
     )
+
+
+VERY_RARE = 7.0  # the rarity of a name that one passage in a thousand has
+
+
+def _rarest_lacking(keys: Sequence[Key], held: Sequence[float], kind: str) -> float:
+    lacking = [key.weight * (1 - value) for key, value in zip(keys, held, strict=True) if key.kind == kind]
+    return min(1.0, max(lacking, default=0.0) / VERY_RARE)
+
+
+_CAUSE = re.compile(
+    r"\b(?:because|due to|owing to|as a result|driven by|thanks to|caused|blamed|attributed|reasons?|in order to|so that|after|amid|led to|"
+    r"prompted|to (?:avoid|ease|meet|cut|support|encourage|protect|curb|boost))\b|由于|因为|因此|导致|原因|受.{0,12}影响|旨在|为了",
+    re.IGNORECASE,
+)
+
+
+def _reason(question: Question, sentence: Sentence) -> float:
+    if question.kind != "reason":
+        return 0.0
+    return 1.0 if _CAUSE.search(sentence.text) else -1.0
+
+
+def _direction(question: Question, sentence: Sentence) -> float:
+    asked, said = question.concepts & _DIRECTIONS, sentence.says.concepts & _DIRECTIONS
+    return -1.0 if asked and said and not asked & said else 0.0
+
+
+_DIRECTIONS = frozenset({"growth", "decline"})
+_PLANS = frozenset({"target", "forecast", "plan"})
+
+
+def _mood(question: Question, sentence: Sentence) -> float:
+    asked, said = bool(question.concepts & _PLANS), bool(sentence.says.concepts & _PLANS)
+    return 0.0 if asked == said else -1.0
 
 
 def _mean(values: Sequence[float], weights: Sequence[float]) -> float:
@@ -161,16 +207,6 @@ def _kind(question: Question, sentence: Sentence) -> float:
         asked = {entity.name for entity in question.entities}
         return 1.0 if any(entity.name not in asked for entity in sentence.says.entities) else 0.0
     return 0.0
-
-
-def _counted(question: Question, sentence: Sentence, foreign: bool) -> float:
-    noun = counted_noun(question.text)
-    if not noun or foreign:
-        return 0.0
-    concepts = {c.name for c, _, _ in concepts_in(" ".join(question.text.lower().split("how many", 1)[-1].split()[:4]))}
-    if noun[-1] in sentence.says.words or concepts & sentence.says.concepts:
-        return 1.0
-    return -1.0
 
 
 def rarity_of(frequency: int, passages: int) -> float:

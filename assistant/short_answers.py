@@ -32,9 +32,13 @@ def short_answer(question: Question, sentence: Sentence) -> str | None:
     return None
 
 
-def _figure(question: Question, sentence: Sentence) -> str | None:
+def _new_figures(question: Question, sentence: Sentence) -> list[Figure]:
     asked = {figure.value for figure in figures_in(question.text)}
-    figures = [figure for figure in figures_in(sentence.text) if figure.value not in asked]
+    return [figure for figure in figures_in(sentence.text) if figure.value not in asked]
+
+
+def _figure(question: Question, sentence: Sentence) -> str | None:
+    figures = _new_figures(question, sentence)
     if not figures:
         return None
     anchors = _anchors(question, sentence)

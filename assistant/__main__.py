@@ -1,0 +1,5 @@
+"""`python -m assistant` is `policy`."""
+
+from assistant.cli import main
+
+main()

@@ -1,0 +1,305 @@
+"""The command `policy`; the only place that prints."""
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from assistant.settings import Settings
+from corpus.errors import PolicyError
+from corpus.records import Filters
+
+app = typer.Typer(
+    help="Questions about industrial policy, answered in sentences that dated, named documents prove.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Index = Annotated[Path | None, typer.Option("--index", help="Folder of the index. Default: see `policy doctor`.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output, nothing else there.")]
+Company = Annotated[list[str] | None, typer.Option(help="Only documents about this company, by any of its names. May be repeated.")]
+Publisher = Annotated[list[str] | None, typer.Option(help="Only from publishers whose name has this in it. May be repeated.")]
+Kind = Annotated[list[str] | None, typer.Option(help="Only news, report, policy, statistics, filing or speech. May be repeated.")]
+Place = Annotated[list[str] | None, typer.Option(help="Only about this place, e.g. China or Shanghai. May be repeated.")]
+Since = Annotated[str | None, typer.Option(help="Only published since: 2024, 2024-01 or 2024-01-31.")]
+Until = Annotated[str | None, typer.Option(help="Only published until, the end included.")]
+Batch = Annotated[Path | None, typer.Option(help="JSON lines in, one question a line; JSON lines out, in the same order.")]
+Question = Annotated[str | None, typer.Argument(help="A question in plain words.", show_default=False)]
+
+
+def main() -> None:
+    """Run a command. Exit 0: done, also with an abstention. 1: the user can mend it, said in one line. 2: usage."""
+    os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    logging.basicConfig(level=os.environ.get("POLICY_LOG", "ERROR").upper(), stream=sys.stderr, format="%(levelname)s %(message)s")
+    try:
+        app(standalone_mode=True)
+    except PolicyError as error:
+        typer.echo(f"policy: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        typer.echo("policy: stopped", err=True)
+        sys.exit(130)
+
+
+@app.command()
+def ingest(
+    sources: Annotated[list[Path] | None, typer.Argument(help="Files and folders. Default: the shipped documents.", show_default=False)] = None,
+    index: Index = None,
+    json_: Json = False,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Only make Chroma's folder anew from what is stored.")] = False,
+) -> None:
+    """Read documents into the index; what is known already is skipped."""
+    from assistant import forms
+    from assistant.progress import progress_bar
+    from corpus.embedders import open_embedder
+    from corpus.ingest import ingest as run
+    from corpus.ingest import rebuild as make_anew
+
+    settings = Settings.read(index=index)
+    if rebuild:
+        make_anew(settings.index)
+        typer.echo(f"Chroma's folder in {settings.index} is rebuilt", err=True)
+        return
+    with progress_bar() as progress:
+        report = run(sources or [], settings.index, open_embedder(settings.embedder), progress)
+    for failure in report.failed:
+        typer.echo(f"skipped {failure.source}: {failure.reason}", err=True)
+    if json_:
+        _print_json(forms.ingest_form(report))
+    else:
+        counts = f"{report.added} added, {report.replaced} replaced, {report.unchanged} unchanged, {report.removed} removed"
+        typer.echo(f"{counts}, {len(report.failed)} skipped; {report.passages} passages in {settings.index} ({report.seconds:.1f} s)")
+    if report.failed and not (report.added or report.replaced or report.unchanged):
+        raise PolicyError("none of the documents could be read: the lines above say why")
+
+
+@app.command()
+def search(
+    question: Question = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many passages.")] = 10,
+    index: Index = None,
+    json_: Json = False,
+    batch: Batch = None,
+    company: Company = None,
+    publisher: Publisher = None,
+    kind: Kind = None,
+    place: Place = None,
+    since: Since = None,
+    until: Until = None,
+) -> None:
+    """The evidence for a question, best first."""
+    from assistant import forms
+    from assistant.citing import source_line
+    from assistant.wiring import open_assistant
+
+    filters = _filters(company, publisher, kind, place, since, until)
+    _one_of(question, batch)
+    assistant = open_assistant(Settings.read(index=index))
+    if batch:
+        for row in _rows(batch):
+            _print_json(forms.search_form(assistant.search(row["question"], k, _turns(row), filters), row.get("id")))
+        return
+    found = assistant.search(question or "", k, filters=filters)
+    if json_:
+        _print_json(forms.search_form(found))
+        return
+    for evidence in found.evidence:
+        typer.echo(f"{evidence.rank}. {evidence.title} ({source_line(evidence)}) [{evidence.document_id}]\n   {' '.join(evidence.text.split())}\n")
+
+
+@app.command()
+def ask(
+    question: Question = None,
+    history: Annotated[Path | None, typer.Option(help='JSON lines of earlier turns: {"question", "answer"}.')] = None,
+    index: Index = None,
+    json_: Json = False,
+    batch: Batch = None,
+    company: Company = None,
+    publisher: Publisher = None,
+    kind: Kind = None,
+    place: Place = None,
+    since: Since = None,
+    until: Until = None,
+) -> None:
+    """Answer one question, each sentence with its source; or say that the documents do not."""
+    from dataclasses import replace
+
+    from assistant import forms
+    from assistant.wiring import open_assistant
+
+    filters = _filters(company, publisher, kind, place, since, until)
+    _one_of(question, batch)
+    assistant = open_assistant(Settings.read(index=index))
+    if batch:
+        for row in _rows(batch):
+            answer = assistant.ask(row["question"], _turns(row), filters)
+            _print_json(forms.answer_form(replace(answer, id=row.get("id"))))
+        return
+    earlier = _turns({"history": list(_rows(history))}) if history else ()
+    answer = assistant.ask(question or "", earlier, filters)
+    if json_:
+        _print_json(forms.answer_form(answer))
+    else:
+        _print_answer(answer)
+
+
+@app.command()
+def documents(index: Index = None, json_: Json = False) -> None:
+    """What is in the index."""
+    from assistant import forms
+    from assistant.citing import printed_date
+    from corpus.library import open_library
+
+    entries = open_library(Settings.read(index=index).index).documents()
+    if json_:
+        _print_json({"documents": [forms.document_form(entry) for entry in entries]})
+        return
+    for entry in entries:
+        document = entry.document
+        date = printed_date(document.published, document.date_inferred)
+        typer.echo(f"{document.id}  {document.title} ({document.publisher or 'unknown publisher'}, {date}; {entry.passages} passages)")
+    typer.echo(f"{len(entries)} documents", err=True)
+
+
+@app.command()
+def remove(document_id: Annotated[str, typer.Argument(metavar="ID", help="As `policy documents` prints it.")], index: Index = None) -> None:
+    """Take one document out of the index."""
+    from corpus.ingest import remove as run
+
+    settings = Settings.read(index=index)
+    run(document_id, settings.index)
+    typer.echo(f"removed {document_id}", err=True)
+
+
+@app.command()
+def chat(
+    index: Index = None,
+    port: Annotated[int, typer.Option(help="Port of the page.")] = 8501,
+    address: Annotated[str, typer.Option(help="Address it listens on; the default is this machine alone.")] = "127.0.0.1",
+) -> None:
+    """Open the chat page; the shipped documents are indexed first if there is no index."""
+    from assistant.progress import progress_bar
+    from corpus.embedders import open_embedder
+    from corpus.ingest import ingest as run
+    from corpus.library import FILE
+    from ui.launch import launch
+
+    settings = Settings.read(index=index)
+    if not (settings.index / FILE).exists():
+        typer.echo(f"no index in {settings.index} yet: reading the shipped documents", err=True)
+        with progress_bar() as progress:
+            run([], settings.index, open_embedder(settings.embedder), progress)
+    sys.exit(launch(settings.index, port, address))
+
+
+@app.command("eval")
+def evaluate(
+    set_: Annotated[str | None, typer.Argument(metavar="SET", help="A folder, or a set by name. Default: the project's own.", show_default=False)] = None,
+    compare: Annotated[str | None, typer.Option(help="An earlier run, by file or by name, to set beside this one.")] = None,
+    split: Annotated[str, typer.Option(help="dev, test or all, for the project's own set.")] = "test",
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many questions.")] = None,
+    floors: Annotated[bool, typer.Option("--floors", help="Fail when a score is below its floor.")] = False,
+    index: Index = None,
+    json_: Json = False,
+) -> None:
+    """Run an evaluation set."""
+    from evals.command import run_set
+
+    form, table = run_set(set_, compare=compare, split=split, limit=limit, floors=floors, settings=Settings.read(index=index))
+    if json_:
+        _print_json(form)
+    else:
+        typer.echo(table)
+    if form.get("below_floor"):
+        raise PolicyError("scores are below their floors: " + "; ".join(form["below_floor"]))
+
+
+@app.command()
+def doctor(index: Index = None, json_: Json = False) -> None:
+    """Say whether everything needed is here and healthy, and what to do if not."""
+    from assistant.doctor import examine
+
+    findings = examine(Settings.read(index=index))
+    if json_:
+        _print_json({"healthy": all(f.healthy for f in findings), "checks": [{"name": f.name, "healthy": f.healthy, "says": f.says} for f in findings]})
+    else:
+        for finding in findings:
+            typer.echo(f"{'ok  ' if finding.healthy else 'BAD '} {finding.name}: {finding.says}")
+    if not all(finding.healthy for finding in findings):
+        raise PolicyError("something is not healthy: the lines marked BAD say what to do")
+
+
+def _filters(company: Any, publisher: Any, kind: Any, place: Any, since: str | None, until: str | None) -> Filters:
+    from assistant.scope import check_filters
+
+    filters = Filters(tuple(company or ()), tuple(publisher or ()), tuple(kind or ()), tuple(place or ()), (), since, until)
+    check_filters(filters)
+    return filters
+
+
+def _one_of(question: str | None, batch: Path | None) -> None:
+    if (question is None) == (batch is None):
+        raise typer.BadParameter("give a question, or a file of them with --batch")
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The JSON objects of a file, one a line. Raises PolicyError, which names the line."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise PolicyError(f"cannot read {path} ({error}): give a UTF-8 file of JSON lines") from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise PolicyError(f"line {number} of {path} is not JSON ({error.msg}): mend it") from error
+        if not isinstance(row, dict) or not isinstance(row.get("question"), str):
+            raise PolicyError(f'line {number} of {path} has no "question": add one')
+        yield row
+
+
+def _turns(row: dict[str, Any]) -> tuple[Any, ...]:
+    from assistant.records import Turn
+
+    return tuple(Turn(str(turn["question"]), str(turn.get("answer") or "")) for turn in row.get("history") or ())
+
+
+def _print_json(form: dict[str, Any]) -> None:
+    typer.echo(json.dumps(form, ensure_ascii=False))
+
+
+def _print_answer(answer: Any) -> None:
+    from assistant.citing import source_line
+
+    if answer.standalone_question != answer.question:
+        typer.echo(f"(asked as: {answer.standalone_question})\n")
+    if not answer.claims:
+        typer.echo(f"The documents do not say. Not found: {answer.missing}.")
+        for evidence in answer.closest:
+            typer.echo(f"  closest: {evidence.title} ({source_line(evidence)})")
+        return
+    if answer.short_answer:
+        typer.echo(f"{answer.short_answer}\n")
+    for claim in answer.claims:
+        typer.echo(f"{claim.text} {''.join(f'[{n}]' for n in claim.citations)}")
+    if answer.missing:
+        typer.echo(f"Not found: {answer.missing}.")
+    typer.echo("")
+    for citation in answer.citations:
+        line = source_line(citation.evidence)
+        typer.echo(f"[{citation.n}] {citation.evidence.title}: {line}. {citation.evidence.url or ''}".rstrip())
+
+
+if __name__ == "__main__":
+    main()

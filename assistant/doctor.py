@@ -1,0 +1,68 @@
+"""Is everything needed here and healthy? One finding a part, each with what to do."""
+
+import platform
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.reading_room import ReadingRoom
+from assistant.settings import Settings
+from corpus.embedders import fingerprint, open_embedder
+from corpus.errors import IndexDamaged, PolicyError
+
+PROBE = "robot density"  # something that an index of policy documents has near neighbours of
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One part, whether it is healthy, and what was seen or is to be done."""
+
+    name: str
+    healthy: bool
+    says: str
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Look at Python, the embedder, the index and Chroma, in this order; a part that needs a broken one is left out."""
+    findings = [Finding("python", sys.version_info >= (3, 11), f"{platform.python_version()} on {platform.system()} {platform.machine()}")]
+    for part in (_embedder, _index):
+        try:
+            findings += part(settings)
+        except PolicyError as error:
+            findings.append(Finding(part.__name__.strip("_"), False, str(error)))
+            break
+    return findings
+
+
+def _embedder(settings: Settings) -> Iterator[Finding]:
+    embedder = open_embedder(settings.embedder)
+    length = float(np.linalg.norm(embedder.embed_query(PROBE)))
+    yield Finding("embedder", abs(length - 1) < 0.01, f"{settings.embedder} ({fingerprint(embedder)})")
+
+
+def _index(settings: Settings) -> Iterator[Finding]:
+    embedder = open_embedder(settings.embedder)
+    room = ReadingRoom(settings.index, lambda: embedder)
+    documents, passages = room.library.counts()
+    says = f"{documents} documents, {passages} passages in {settings.index}"
+    yield Finding("index", passages > 0, says if passages else f"{settings.index} is empty: run `policy ingest`")
+    vector = room.embed(PROBE)
+    yield _chroma(room, passages, vector.tolist())
+
+
+def _chroma(room: ReadingRoom, passages: int, probe: list[float]) -> Finding:
+    """Chroma must hold as many passages as the library, and find the same nearest one."""
+    try:
+        chroma = room.vector_index()
+    except IndexDamaged as error:
+        return Finding("chroma", False, str(error))
+    count = chroma.count()
+    if count != passages:
+        return Finding("chroma", False, f"it holds {count} passages instead of {passages}: run `policy ingest --rebuild`")
+    nearest = int(room.rows[int(np.argmax(room.vectors @ np.array(probe, np.float32)))]) if passages else None
+    found = [row for row, _ in chroma.search(probe, 10)]
+    if nearest is not None and nearest not in found:
+        return Finding("chroma", False, "a known search does not find its passage: run `policy ingest --rebuild`")
+    return Finding("chroma", True, f"{count} passages, a known search agrees")
