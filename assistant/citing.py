@@ -2,11 +2,24 @@
 
 from assistant.records import Evidence
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def printed_date(published: str | None, inferred: bool = False) -> str:
-    """"3 January 2024", "January 2024", "2024", or "undated"; an inferred date says so."""
+    """ "3 January 2024", "January 2024", "2024", or "undated"; an inferred date says so."""
     if not published:
         return "undated"
     year, *rest = published.split("-")

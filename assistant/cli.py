@@ -23,7 +23,9 @@ app = typer.Typer(
 
 Index = Annotated[Path | None, typer.Option("--index", help="Folder of the index. Default: see `policy doctor`.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output, nothing else there.")]
-Company = Annotated[list[str] | None, typer.Option(help="Only documents about this company, by any of its names. May be repeated.")]
+Company = Annotated[
+    list[str] | None, typer.Option(help="Only documents about this company, by any of its names. May be repeated.")
+]
 Publisher = Annotated[list[str] | None, typer.Option(help="Only from publishers whose name has this in it. May be repeated.")]
 Kind = Annotated[list[str] | None, typer.Option(help="Only news, report, policy, statistics, filing or speech. May be repeated.")]
 Place = Annotated[list[str] | None, typer.Option(help="Only about this place, e.g. China or Shanghai. May be repeated.")]
@@ -37,7 +39,9 @@ def main() -> None:
     """Run a command. Exit 0: done, also with an abstention. 1: the user can mend it, said in one line. 2: usage."""
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    logging.basicConfig(level=os.environ.get("POLICY_LOG", "ERROR").upper(), stream=sys.stderr, format="%(levelname)s %(message)s")
+    logging.basicConfig(
+        level=os.environ.get("POLICY_LOG", "ERROR").upper(), stream=sys.stderr, format="%(levelname)s %(message)s"
+    )
     try:
         app(standalone_mode=True)
     except PolicyError as error:
@@ -52,7 +56,9 @@ def main() -> None:
 
 @app.command()
 def ingest(
-    sources: Annotated[list[Path] | None, typer.Argument(help="Files and folders. Default: the shipped documents.", show_default=False)] = None,
+    sources: Annotated[
+        list[Path] | None, typer.Argument(help="Files and folders. Default: the shipped documents.", show_default=False)
+    ] = None,
     index: Index = None,
     json_: Json = False,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Only make Chroma's folder anew from what is stored.")] = False,
@@ -77,7 +83,9 @@ def ingest(
         _print_json(forms.ingest_form(report))
     else:
         counts = f"{report.added} added, {report.replaced} replaced, {report.unchanged} unchanged, {report.removed} removed"
-        typer.echo(f"{counts}, {len(report.failed)} skipped; {report.passages} passages in {settings.index} ({report.seconds:.1f} s)")
+        typer.echo(
+            f"{counts}, {len(report.failed)} skipped; {report.passages} passages in {settings.index} ({report.seconds:.1f} s)"
+        )
     if report.failed and not (report.added or report.replaced or report.unchanged):
         raise PolicyError("none of the documents could be read: the lines above say why")
 
@@ -113,7 +121,9 @@ def search(
         _print_json(forms.search_form(found))
         return
     for evidence in found.evidence:
-        typer.echo(f"{evidence.rank}. {evidence.title} ({source_line(evidence)}) [{evidence.document_id}]\n   {' '.join(evidence.text.split())}\n")
+        typer.echo(
+            f"{evidence.rank}. {evidence.title} ({source_line(evidence)}) [{evidence.document_id}]\n   {' '.join(evidence.text.split())}\n"
+        )
 
 
 @app.command()
@@ -166,12 +176,16 @@ def documents(index: Index = None, json_: Json = False) -> None:
     for entry in entries:
         document = entry.document
         date = printed_date(document.published, document.date_inferred)
-        typer.echo(f"{document.id}  {document.title} ({document.publisher or 'unknown publisher'}, {date}; {entry.passages} passages)")
+        typer.echo(
+            f"{document.id}  {document.title} ({document.publisher or 'unknown publisher'}, {date}; {entry.passages} passages)"
+        )
     typer.echo(f"{len(entries)} documents", err=True)
 
 
 @app.command()
-def remove(document_id: Annotated[str, typer.Argument(metavar="ID", help="As `policy documents` prints it.")], index: Index = None) -> None:
+def remove(
+    document_id: Annotated[str, typer.Argument(metavar="ID", help="As `policy documents` prints it.")], index: Index = None
+) -> None:
     """Take one document out of the index."""
     from corpus.ingest import remove as run
 
@@ -203,7 +217,10 @@ def chat(
 
 @app.command("eval")
 def evaluate(
-    set_: Annotated[str | None, typer.Argument(metavar="SET", help="A folder, or a set by name. Default: the project's own.", show_default=False)] = None,
+    set_: Annotated[
+        str | None,
+        typer.Argument(metavar="SET", help="A folder, or a set by name. Default: the project's own.", show_default=False),
+    ] = None,
     compare: Annotated[str | None, typer.Option(help="An earlier run, by file or by name, to set beside this one.")] = None,
     split: Annotated[str, typer.Option(help="dev, test or all, for the project's own set.")] = "test",
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many questions.")] = None,
@@ -230,7 +247,12 @@ def doctor(index: Index = None, json_: Json = False) -> None:
 
     findings = examine(Settings.read(index=index))
     if json_:
-        _print_json({"healthy": all(f.healthy for f in findings), "checks": [{"name": f.name, "healthy": f.healthy, "says": f.says} for f in findings]})
+        _print_json(
+            {
+                "healthy": all(f.healthy for f in findings),
+                "checks": [{"name": f.name, "healthy": f.healthy, "says": f.says} for f in findings],
+            }
+        )
     else:
         for finding in findings:
             typer.echo(f"{'ok  ' if finding.healthy else 'BAD '} {finding.name}: {finding.says}")

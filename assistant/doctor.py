@@ -26,7 +26,9 @@ class Finding:
 
 def examine(settings: Settings) -> list[Finding]:
     """Look at Python, the embedder, the index and Chroma, in this order; a part that needs a broken one is left out."""
-    findings = [Finding("python", sys.version_info >= (3, 11), f"{platform.python_version()} on {platform.system()} {platform.machine()}")]
+    findings = [
+        Finding("python", sys.version_info >= (3, 11), f"{platform.python_version()} on {platform.system()} {platform.machine()}")
+    ]
     for part in (_embedder, _index):
         try:
             findings += part(settings)

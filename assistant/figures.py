@@ -22,9 +22,16 @@ _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|A
 _DATE = re.compile(
     rf"\b\d{{1,2}} {_MONTH}(?: \d{{4}})?\b|\b{_MONTH} \d{{1,2}}(?:, \d{{4}})?\b|\b{_MONTH} \d{{4}}\b|\b\d{{4}}-\d\d(?:-\d\d)?\b|"
     r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|\b(?:Q[1-4]|H[12]) \d{4}\b|"
-    r"\b(?:(?:the )?(?:end|start|beginning|middle|first half|second half|(?:first|second|third|fourth) quarter) of |by |mid-|late |early |end-)?(?<![\d,.])(?:19|20)\d\d(?![\d,%]|\.\d)"
+    r"\b(?:(?:the )?(?:end|start|beginning|middle|first half|second half|(?:first|second|third|fourth) quarter) of |by |mid-|late |early |end-)?(?<![\d,.])(?:19|20)\d\d(?!,\d|[\d%]|\.\d)"
 )
 _DENSITY = re.compile(r"\s*(?:robots?|units?|industrial robots)? ?per (?:10,000|\d+)(?: [a-z]+)?|台/万人")
+
+
+_QUALIFIER = re.compile(
+    r"(?:\b(?:more than|less than|fewer than|at least|at most|up to|close to|over|above|under|below|about|around|nearly|almost|roughly|"
+    r"approximately)|约|超过|超|不低于|不少于|不足|近|至少|最高)\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,8 @@ def figures_in(text: str) -> list[Figure]:
     dates = [match.span() for match in _DATE.finditer(text)]
     found = []
     for match in _FIGURE.finditer(text):
-        if any(start <= match.start("number") < end for start, end in dates) or _in_name(text, match.start()):
+        in_date = any(start <= match.start("number") < end for start, end in dates)
+        if in_date or _in_name(text, match.start()) or text[: match.start()].endswith("per "):
             continue
         found.append(_figure(text, match))
     return found
@@ -59,12 +67,19 @@ def _figure(text: str, match: re.Match[str]) -> Figure:
     money = match["currency"] or re.search(r"yuan|euro|dollar|yen|won|rupee|元", printed_unit)
     kind: Literal["percent", "money", "count"] = "percent" if match["percent"] else "money" if money else "count"
     value = float(match["number"].replace(",", "")) * scale
-    return Figure(text[match.start() : end].strip(), match.start(), end, value, kind)
+    qualifier = _QUALIFIER.search(text, 0, match.start())
+    start = qualifier.start() if qualifier else match.start()
+    return Figure(text[start:end].strip(), start, end, value, kind)
 
 
 def _in_name(text: str, start: int) -> bool:
-    """"Model 3", "Gigafactory 3", "No. 8", "Article 5", "L4"."""
-    return bool(re.search(r"(?:\b(?:Model|Gigafactory|No\.|Article|Level|Section|Phase|Type|Industry|Part|version|MEB|ID\.|Euro) ?|\[|〔)$", text[:start]))
+    """ "Model 3", "Gigafactory 3", "No. 8", "Article 5", "L4"."""
+    return bool(
+        re.search(
+            r"(?:\b(?:Model|Gigafactory|No\.|Article|Level|Section|Phase|Type|Industry|Part|version|MEB|ID\.|Euro) ?|\[|〔)$",
+            text[:start],
+        )
+    )
 
 
 def dates_in(text: str) -> list[tuple[str, int, int]]:

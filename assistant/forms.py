@@ -66,7 +66,9 @@ def answer_form(answer: Answer) -> Json:
         "closest": [evidence_form(evidence) for evidence in answer.closest],
         "scope": answer.scope,
         "model": answer.model,
-        "milliseconds": {name: getattr(milliseconds, name) for name in ("rewrite", "retrieve", "rank", "answer", "check", "total")},
+        "milliseconds": {
+            name: getattr(milliseconds, name) for name in ("rewrite", "retrieve", "rank", "answer", "check", "total")
+        },
     }
 
 

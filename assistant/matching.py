@@ -7,12 +7,14 @@ from dataclasses import astuple, dataclass
 
 from assistant.question import Question
 from assistant.sentences import Reading, Sentence
+from assistant.short_answers import counts
 from corpus.concepts import concepts_in, with_broader
-from corpus.entities import Entity, groups_of, mentions
+from corpus.entities import Entity, Mention, groups_of, mentions
 from corpus.tokens import entity_word, words
 
 Rarity = Callable[[str], float]  # a token's inverse document frequency, above 0
 
+NARROWER = 0.8  # a sentence about benchmark factories when factories were asked for
 RELATED = 0.6  # a sentence about the group when the member was asked for, or the reverse
 # Words of another language cannot match: they count this much of what they would.
 FOREIGN_WORD = 0.25
@@ -25,6 +27,7 @@ class Key:
     kind: str  # entity, concept, word
     name: str
     weight: float
+    printed: str  # as the question has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ class Match:
     lacks_word: float  # the same for other words, where the languages agree
     reason: float  # in [-1, 1]: when a reason is asked for, whether it gives one
     direction: float  # -1 when one of the two speaks of a rise and the other of a fall
-    mood: float  # -1 when what happened is asked for and it tells of a plan, or the reverse
+    counts: float  # in [-1, 1]: for "how many ...", whether a figure counts that thing
+    mood: float  # -1 when a figure or date is asked for that happened and it tells of a plan, or the reverse
 
     def values(self) -> tuple[float, ...]:
         """The features in the order of the fields."""
@@ -56,16 +60,26 @@ class Match:
 def keys_of(question: Question, rarity: Rarity) -> list[Key]:
     """What the question names: entities, concepts, and the words outside of both."""
     spans = [(m.start, m.end) for m in mentions(question.text)]
-    found = [Key("entity", entity.name, rarity(entity_word(entity.name))) for entity in question.entities]
+    found = [Key("entity", m.entity.name, rarity(entity_word(m.entity.name)), question.text[m.start : m.end]) for m in _first_mentions(question)]
     for concept, start, end in concepts_in(question.text):
-        if not any(start < stop and begin < end for begin, stop in spans):
+        if concept.name in _TYPES and _ASKS_WHICH.search(question.text[:start]):
+            spans.append((start, end))  # "which companies": the answer is one, it need not say the word
+        elif not any(start < stop and begin < end for begin, stop in spans):
             spans.append((start, end))
-            key = Key("concept", concept.name, rarity(f"c_{concept.name}"))
-            if key not in found:
+            key = Key("concept", concept.name, rarity(f"c_{concept.name}"), question.text[start:end])
+            if key.name not in {other.name for other in found}:
                 found.append(key)
     rest = "".join(" " if any(a <= i < b for a, b in spans) else c for i, c in enumerate(question.text))
     plain = dict.fromkeys(word for word in words(rest) if not word.isdigit() or int(word) not in question.years)
-    return found + [Key("word", word, rarity(word)) for word in plain]
+    return found + [Key("word", word, rarity(word), word) for word in plain]
+
+
+def _first_mentions(question: Question) -> list[Mention]:
+    return list({m.entity.name: m for m in reversed(mentions(question.text))}.values())[::-1]
+
+
+_TYPES = frozenset({"company", "automaker", "brand", "supplier", "official", "member", "person", "agency", "bank", "city", "country", "partner"})
+_ASKS_WHICH = re.compile(r"\b(?:which|what|who)\b(?: [\w-]+){0,2} ?$|哪[些个家几]?$", re.IGNORECASE)
 
 
 def match(question: Question, keys: Sequence[Key], sentence: Sentence, passage: float, near: float) -> Match:
@@ -91,6 +105,7 @@ def match(question: Question, keys: Sequence[Key], sentence: Sentence, passage: 
         lacks_word=0.0 if foreign else _rarest_lacking(keys, whole, "word"),
         reason=_reason(question, sentence),
         direction=_direction(question, sentence),
+        counts=counts(question, sentence),
         mood=_mood(question, sentence),
     )
 
@@ -126,6 +141,8 @@ _PLANS = frozenset({"target", "forecast", "plan"})
 
 
 def _mood(question: Question, sentence: Sentence) -> float:
+    if question.kind not in ("figure", "date"):
+        return 0.0
     asked, said = bool(question.concepts & _PLANS), bool(sentence.says.concepts & _PLANS)
     return 0.0 if asked == said else -1.0
 
@@ -139,8 +156,10 @@ def _held(key: Key, reading: Reading) -> float:
     if key.kind == "word":
         return float(key.name in reading.words)
     if key.kind == "concept":
-        if key.name in reading.concepts:
+        if key.name in reading.exact:
             return 1.0
+        if key.name in reading.concepts:
+            return NARROWER
         return RELATED * float(bool(with_broader(key.name) & reading.concepts))
     return max((_kinship(key.name, entity) for entity in reading.entities), default=0.0)
 
@@ -205,7 +224,7 @@ def _kind(question: Question, sentence: Sentence) -> float:
         return 1.0 if sentence.dates else -1.0
     if question.kind == "name":
         asked = {entity.name for entity in question.entities}
-        return 1.0 if any(entity.name not in asked for entity in sentence.says.entities) else 0.0
+        return 1.0 if any(entity.name not in asked and entity.kind != "place" for entity in sentence.says.entities) else 0.0
     return 0.0
 
 

@@ -25,19 +25,41 @@ _DATE = re.compile(
     r"\bwhen\b|\bwhat (?:date|day|year|month)\b|\bwhich (?:date|day|year|month)\b|\b(?:by|since) (?:when|what year)\b|何时|什么时候|哪[一]?[年天月]|几月|几号|日期",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"\bwho(?:se|m)?\b|\bwhich\b|\bwhat (?:company|companies|agency|agencies|firms?|countries|cities|banks?)\b|谁|哪[些个家几]", re.IGNORECASE)
+_NAME = re.compile(
+    r"\bwho(?:se|m)?\b|\bwhich\b|\bwhat (?:company|companies|agency|agencies|firms?|countries|cities|banks?)\b|谁|哪[些个家几]",
+    re.IGNORECASE,
+)
 _REASON = re.compile(r"\bwhy\b|\bhow come\b|\bfor what reason\b|为什么|为何|原因", re.IGNORECASE)
 _YES_NO = re.compile(
-    r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may)\b|吗[？?]?\s*$|是否|是不是|有没有", re.IGNORECASE
+    r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may)\b|吗[？?]?\s*$|是否|是不是|有没有",
+    re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<![\d,.])(?:19|20)\d\d(?![\d,]|\.\d)")
-_MONTHS = "january february march april may june july august september october november december".split()
+_YEAR = re.compile(r"(?<![\d,.])(?:19|20)\d\d(?!,\d|[\d%]|\.\d)")
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)}|{'|'.join(m[:3] for m in _MONTHS if m != 'may')}|sept)\b\.?", re.IGNORECASE)
 _MONTH_ZH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
 _QUARTER = re.compile(
-    r"\bQ([1-4])\b|\b(first|second|third|fourth)[- ]quarter\b|第?([一二三四1-4])季度|\b(H[12])\b|\b(first|second) half\b|(上半年|下半年)", re.IGNORECASE
+    r"\bQ([1-4])\b|\b(first|second|third|fourth)[- ]quarter\b|第?([一二三四1-4])季度|\b(H[12])\b|\b(first|second) half\b|(上半年|下半年)",
+    re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\bhow many (?:more |new |other |additional |extra )?((?:[\w-]+ ){0,3}?[\w-]+)", re.IGNORECASE)
+_COUNTED = re.compile(r"\bhow many ((?:[\w’'-]+ ?){1,5})", re.IGNORECASE)
+_NOUN_ENDS = re.compile(
+    r"\b(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should|may|might|in|of|at|by|to|from|per|on|for|with|there|be|been)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +95,14 @@ def read_question(text: str) -> Question:
     content = tuple(dict.fromkeys(word for word in words(text) if not (word.isdigit() and int(word) in years)))
     concepts = frozenset(name for concept, _, _ in concepts_in(text) for name in with_broader(concept.name))
     return Question(
-        text, language_of(text), _kind(text), content, tuple(found.values()), concepts, frozenset(years), frozenset(parts_of_year(text))
+        text,
+        language_of(text),
+        _kind(text),
+        content,
+        tuple(found.values()),
+        concepts,
+        frozenset(years),
+        frozenset(parts_of_year(text)),
     )
 
 
@@ -114,13 +143,13 @@ def parts_of_year(text: str) -> set[str]:
         else:
             found.add("h1" if half_word.lower() == "first" or half_zh == "上半年" else "h2")
     for name in _MONTH.findall(text):
-        if name != "may" and name[:3].lower() != "may" or name == "May":
+        if (name != "may" and name[:3].lower() != "may") or name == "May":
             found.add(f"m{[m[:3] for m in _MONTHS].index(name[:3].lower()) + 1:02d}")
     found |= {f"m{int(month):02d}" for month in _MONTH_ZH.findall(text)}
     return found
 
 
-def counted_noun(text: str) -> tuple[str, ...]:
-    """Stems of what a "how many ..." counts: ("smart", "factori"); empty where nothing is counted."""
+def counted_phrase(text: str) -> str:
+    """What a "how many ..." counts, as printed: "smart factories"; empty where nothing is counted."""
     match = _COUNTED.search(text)
-    return tuple(words(match[1])) if match else ()
+    return _NOUN_ENDS.split(match[1], maxsplit=1)[0].strip() if match else ""

@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
 
+from assistant.scope import passes
 from corpus.embedders import fingerprint
 from corpus.errors import IndexDamaged
 from corpus.library import Library, check_fit, open_library
 from corpus.records import Document, Filters
 from corpus.vector_index import VectorIndex, check_files
-from assistant.scope import passes
 
 
 class ReadingRoom:

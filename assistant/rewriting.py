@@ -20,7 +20,10 @@ _POINTS_BACK = re.compile(
     r"它|他们|她|这|那|该|其|前者|后者|同期|当时",
     re.IGNORECASE,
 )
-_CORRECTION = re.compile(r"^\s*(?:no|sorry|actually|i mean(?:t)?|not)\b.*?\b(?:i mean(?:t)?|rather)\s+|^\s*(?:不是|我是说|我指的是|我问的是)", re.IGNORECASE)
+_CORRECTION = re.compile(
+    r"^\s*(?:no|sorry|actually|i mean(?:t)?|not)\b.*?\b(?:i mean(?:t)?|rather)\s+|^\s*(?:不是|我是说|我指的是|我问的是)",
+    re.IGNORECASE,
+)
 _FILLER = re.compile(r"[\s?？.。!！,，]+$")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|make|made|sell|sold|plan|planned|say|said|happen|happened|"
@@ -60,7 +63,7 @@ def _stripped(question: str) -> str:
 def _leans(question: Question) -> bool:
     """Whether it needs the question before it."""
     text = question.text
-    if _CORRECTION.search(text) or _LEAD.match(text) and not (subjects(question.entities) and question.concepts):
+    if _CORRECTION.search(text) or (_LEAD.match(text) and not (subjects(question.entities) and question.concepts)):
         return True
     own_names = bool(subjects(question.entities)) or any(e.kind == "place" for e in question.entities)
     if _POINTS_BACK.search(text) and not (own_names and len(question.words) > SHORT + 2):
@@ -69,7 +72,7 @@ def _leans(question: Question) -> bool:
 
 
 def _only_names(rest: str) -> bool:
-    """"SAIC?", "in 2023?", "Tesla's Shanghai plant in Q1": names and periods, nothing asked."""
+    """ "SAIC?", "in 2023?", "Tesla's Shanghai plant in Q1": names and periods, nothing asked."""
     bare = _FILLER.sub("", rest)
     for mention in sorted(mentions(bare), key=lambda m: -m.start):
         bare = bare[: mention.start] + bare[mention.end :]
@@ -83,7 +86,34 @@ _PERIOD = re.compile(
     r"\b(?:first|second|third|fourth) (?:quarter|half)\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
     re.IGNORECASE,
 )
-_SMALL = frozenset("in for of the a an by to from at on s and or with only just year years 呢 的 在 年 和".split())
+_SMALL = frozenset(
+    [
+        "in",
+        "for",
+        "of",
+        "the",
+        "a",
+        "an",
+        "by",
+        "to",
+        "from",
+        "at",
+        "on",
+        "s",
+        "and",
+        "or",
+        "with",
+        "only",
+        "just",
+        "year",
+        "years",
+        "呢",
+        "的",
+        "在",
+        "年",
+        "和",
+    ]
+)
 
 
 def _exchanged(previous: Question, rest: str) -> str:
@@ -141,7 +171,9 @@ def _supplied(now: Question, rest: str, previous: Question) -> str:
 
 
 def _asks_for_period(text: str) -> bool:
-    return bool(re.search(r"\bwhen\b|what year|which year|何时|哪年|什么时候|now|latest|before|after|earlier|later", text, re.IGNORECASE))
+    return bool(
+        re.search(r"\bwhen\b|what year|which year|何时|哪年|什么时候|now|latest|before|after|earlier|later", text, re.IGNORECASE)
+    )
 
 
 def _printed(previous: Question, entity: Entity) -> str:

@@ -57,7 +57,9 @@ def check_filters(filters: Filters) -> None:
     """Raise PolicyError for a date that is none."""
     for name, value in (("--since", filters.since), ("--until", filters.until)):
         if value is not None and not _is_date(value):
-            raise PolicyError(f"{name} {value!r} is not a date: write a year, a month or a day, such as 2024, 2024-01 or 2024-01-31")
+            raise PolicyError(
+                f"{name} {value!r} is not a date: write a year, a month or a day, such as 2024, 2024-01 or 2024-01-31"
+            )
 
 
 def _is_date(value: str) -> bool:

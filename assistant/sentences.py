@@ -20,7 +20,8 @@ class Reading:
 
     words: frozenset[str]
     entities: tuple[Entity, ...]
-    concepts: frozenset[str]
+    concepts: frozenset[str]  # with the wider ones that each is a kind of
+    exact: frozenset[str]  # the concepts as said
     years: frozenset[int]
     parts: frozenset[str]
 
@@ -52,10 +53,10 @@ class Sentence:
 def read_text(text: str) -> Reading:
     """What the text names."""
     found = {mention.entity.name: mention.entity for mention in mentions(text)}
-    concepts = frozenset(name for concept, _, _ in concepts_in(text) for name in with_broader(concept.name))
-    return Reading(
-        frozenset(words(text)), tuple(found.values()), concepts, frozenset(years_in(text)), frozenset(parts_of_year(text))
-    )
+    exact = frozenset(concept.name for concept, _, _ in concepts_in(text))
+    concepts = frozenset(name for concept in exact for name in with_broader(concept))
+    years, parts = frozenset(years_in(text)), frozenset(parts_of_year(text))
+    return Reading(frozenset(words(text)), tuple(found.values()), concepts, exact, years, parts)
 
 
 def sentences_of(evidence: Sequence[Evidence]) -> list[Sentence]:
@@ -66,13 +67,9 @@ def sentences_of(evidence: Sequence[Evidence]) -> list[Sentence]:
         for start, end in sentence_spans(one.text):
             text = one.text[start:end]
             if _is_prose(text):
-                found.append(
-                    Sentence(one, one.start + start, one.start + end, text, language_of(text), read_text(text), above)
-                )
+                found.append(Sentence(one, one.start + start, one.start + end, text, language_of(text), read_text(text), above))
     return found
 
 
 def _is_prose(text: str) -> bool:
     return sum(character.isalpha() for character in text) >= 4 and not text.startswith("#")
-
-

@@ -4,20 +4,28 @@ import re
 from collections.abc import Sequence
 
 from assistant.figures import Figure, dates_in, figures_in
-from assistant.question import Question, counted_noun
+from assistant.question import Question, counted_phrase
 from assistant.sentences import Sentence
-from corpus.concepts import concepts_in
+from corpus.concepts import concepts_in, with_broader
 from corpus.entities import mentions
 from corpus.tokens import words
 
-_PERCENT = re.compile(r"\b(?:share|percent(?:age)?|proportion|rate|tariff|duty|duties)\b|占比|百分之|比例|几成|税率", re.IGNORECASE)
+_PERCENT = re.compile(
+    r"\b(?:share|percent(?:age)?|proportion|rate|tariff|duty|duties)\b|占比|百分之|比例|几成|税率", re.IGNORECASE
+)
 _MONEY = re.compile(
     r"\b(?:revenue|profit|loss|cost|price|worth|invest(?:ment|ed)?|spend(?:ing)?|spent|raise|fund|subsid\w+|cap|pay|charge|value|income|yuan|dollars?|euros?)\b|"
     r"营收|收入|利润|亏损|投资|金额|多少钱|价格|补贴|元",
     re.IGNORECASE,
 )
-_CHANGE = re.compile(r"\b(?:growth|grow|grew|rise|rose|increase[ds]?|fall|fell|drop(?:ped)?|decline[ds]?|change[ds]?|up|down|faster|slower|cut)\b|增长|下降|同比|增幅|降幅", re.IGNORECASE)
-_CHANGE_BEFORE = re.compile(r"(?:\b(?:up|down|by|rose|fell|grew|dropped|rise of|fall of|increase of|decline of|gain of)\s*(?:about |over |almost |nearly |more than )?|增长|下降|增|降)$", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"\b(?:growth|grow|grew|rise|rose|increase[ds]?|fall|fell|drop(?:ped)?|decline[ds]?|change[ds]?|up|down|faster|slower|cut)\b|增长|下降|同比|增幅|降幅",
+    re.IGNORECASE,
+)
+_CHANGE_BEFORE = re.compile(
+    r"(?:\b(?:up|down|by|rose|fell|grew|dropped|rise of|fall of|increase of|decline of|gain of)\s*(?:about |over |almost |nearly |more than )?|增长|下降|增|降)$",
+    re.IGNORECASE,
+)
 _TITLED = re.compile(r"(?:[A-Z][\w&.'’-]*)(?:\s+(?:of|and|the|for|de|&)?\s*[A-Z][\w&.'’-]*)*")
 
 
@@ -30,6 +38,40 @@ def short_answer(question: Question, sentence: Sentence) -> str | None:
     if question.kind == "name":
         return _names(question, sentence)
     return None
+
+
+AFTER = 45  # characters after a number in which the thing it counts is named: "70 new municipal-level smart factories"
+
+
+def counts(question: Question, sentence: Sentence) -> float:
+    """For "how many ...": 1 when a figure counts that thing, -0.5 when the thing is only named, -1 when it is not.
+
+    0 when nothing is counted or the languages differ.
+    """
+    phrase = counted_phrase(question.text)
+    if not phrase or sentence.language != question.language:
+        return 0.0
+    for figure in _new_figures(question, sentence):
+        if _speaks_of(phrase, _same_clause(sentence.text[figure.start : figure.end + AFTER])):
+            return 1.0
+    return -0.5 if _speaks_of(phrase, sentence.text) else -1.0
+
+
+def _speaks_of(phrase: str, text: str) -> bool:
+    """By the concept that the phrase names, or by its words where it names none."""
+    concepts = [concept.name for concept, _, _ in concepts_in(phrase)]
+    if concepts:
+        return concepts[0] in _concepts(text)
+    asked = set(words(phrase))
+    return bool(asked & set(words(text)))
+
+
+def _same_clause(text: str) -> str:
+    return re.split(r"[;:，；]|, | and \d| against | of (?=\d)| from (?=\d)", text, maxsplit=1)[0]
+
+
+def _concepts(text: str) -> frozenset[str]:
+    return frozenset(name for concept, _, _ in concepts_in(text) for name in with_broader(concept.name))
 
 
 def _new_figures(question: Question, sentence: Sentence) -> list[Figure]:
@@ -52,12 +94,12 @@ def _fit(question: Question, sentence: Sentence, figure: Figure) -> int:
     wants_change = bool(_CHANGE.search(question.text))
     if _PERCENT.search(question.text) or wants_change:
         fit += 2 * (figure.kind == "percent")
-    elif _MONEY.search(question.text) and not counted_noun(question.text):
+    elif _MONEY.search(question.text) and not counted_phrase(question.text):
         fit += 2 * (figure.kind == "money") - (figure.kind == "percent")
     else:
         fit -= 2 * (figure.kind != "count")
-    noun = counted_noun(question.text)
-    if noun and set(noun) & set(words(sentence.text[figure.start : figure.end + 40])):
+    phrase = counted_phrase(question.text)
+    if phrase and _speaks_of(phrase, _same_clause(sentence.text[figure.start : figure.end + AFTER])):
         fit += 2
     changes = bool(_CHANGE_BEFORE.search(sentence.text[max(0, figure.start - 24) : figure.start].rstrip()))
     return fit + (2 if changes == wants_change else -1)
@@ -67,7 +109,9 @@ def _anchors(question: Question, sentence: Sentence) -> list[int]:
     """Places in the sentence that name what the question asks about."""
     asked = question.concepts
     places = [start for concept, start, _ in concepts_in(sentence.text) if concept.name in asked]
-    places += [match.start() for match in re.finditer(r"[A-Za-z]+", sentence.text) if set(words(match.group())) & set(question.words)]
+    places += [
+        match.start() for match in re.finditer(r"[A-Za-z]+", sentence.text) if set(words(match.group())) & set(question.words)
+    ]
     places += [match.start() for match in re.finditer(r"(?:19|20)\d\d", sentence.text) if int(match.group()) in question.years]
     return places
 
@@ -87,7 +131,9 @@ def _date(question: Question, sentence: Sentence) -> str | None:
 
     def order(entry: tuple[str, int]) -> tuple[float, float]:
         text, start = entry
-        reported = re.search(r"\b(?:as of|said on|reported on|dated)\s*$", sentence.text[max(0, start - 12) : start], re.IGNORECASE)
+        reported = re.search(
+            r"\b(?:as of|said on|reported on|dated)\s*$", sentence.text[max(0, start - 12) : start], re.IGNORECASE
+        )
         distance = sum(abs(start - anchor) for anchor in anchors) / len(anchors) if anchors else 0.0
         return (1.0 if reported else 0.0) - (0.0 if wants_year else len(text) / 100), distance
 
@@ -96,7 +142,9 @@ def _date(question: Question, sentence: Sentence) -> str | None:
 
 def _names(question: Question, sentence: Sentence) -> str | None:
     asked = {entity.name for entity in question.entities}
-    wants_company = re.search(r"compan|maker|firm|manufacturer|bank|brand|partner|公司|企业|车企|银行", question.text, re.IGNORECASE)
+    wants_company = re.search(
+        r"compan|maker|firm|manufacturer|bank|brand|partner|公司|企业|车企|银行", question.text, re.IGNORECASE
+    )
     wants_person = re.search(r"\bwho\b|谁", question.text, re.IGNORECASE)
     kinds = {"company", "brand"} if wants_company else {"person", "agency", "company", "institution"} if wants_person else None
     found = [m for m in mentions(sentence.text) if m.entity.name not in asked and (kinds is None or m.entity.kind in kinds)]

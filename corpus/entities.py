@@ -32,9 +32,7 @@ class Mention:
 def entities() -> dict[str, Entity]:
     """All entities by canonical name."""
     rows = tomllib.loads((Path(__file__).parent / "entities.toml").read_text(encoding="utf-8"))["entity"]
-    return {
-        row["name"]: Entity(row["name"], row["kind"], tuple(row["aliases"]), tuple(row["part_of"])) for row in rows
-    }
+    return {row["name"]: Entity(row["name"], row["kind"], tuple(row["aliases"]), tuple(row["part_of"])) for row in rows}
 
 
 @cache

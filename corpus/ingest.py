@@ -5,7 +5,7 @@ import logging
 import re
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +19,7 @@ from corpus.embedders import fingerprint
 from corpus.entities import companies_named
 from corpus.errors import IndexBusy, PolicyError, UnreadableDocument
 from corpus.library import Library, create_library
-from corpus.parsers import parse, parsers
+from corpus.parsers import has_text, parse, parsers
 from corpus.passages import split
 from corpus.places import shipped_documents
 from corpus.records import Document, Failure, IngestReport, Passage
@@ -30,11 +30,23 @@ log = logging.getLogger(__name__)
 Progress = Callable[[int, int, str], None]
 
 
+TOGETHER = 128  # passages embedded at once: enough of each length for full batches, little to lose
+
+
 @dataclass(slots=True)
 class _Count:
     added: int = 0
     replaced: int = 0
     unchanged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Incoming:
+    """A document on its way in."""
+
+    document: Document
+    sha256: str  # of the file's bytes
+    source: str
 
 
 def ingest(
@@ -50,23 +62,45 @@ def ingest(
     Raises IndexBusy, IndexMismatch, or PolicyError when a source is missing or has no documents.
     """
     began = time.monotonic()
-    shipped = not sources
     files = list(_files(sources or [shipped_documents()]))
-    count, failed = _Count(), []
+    failed: list[Failure] = []
     with _writing(index, fingerprint(embedder)) as library:
-        for done, file in enumerate(files):
-            progress(done, len(files), file.name)
-            try:
-                failed += _take(file, library, embedder, count)
-            except UnreadableDocument as error:
-                failed.append(Failure(str(file), str(error)))
-        gone = _vanished(library, files) if shipped else []
+        count = _stage(library, embedder, _read(files, library, failed, progress))
+        gone = [] if sources else _vanished(library, files)
         progress(len(files), len(files), "publishing")
         publish(library, gone)
         _, passages = library.counts()
     seconds = round(time.monotonic() - began, 3)
     log.info("ingest: %s added, %s replaced, %s failed in %s s", count.added, count.replaced, len(failed), seconds)
     return IngestReport(count.added, count.replaced, count.unchanged, len(gone), tuple(failed), passages, seconds)
+
+
+def ingest_documents(
+    documents: Iterable[Document],
+    index: Path,
+    embedder: Embeddings,
+    progress: Progress = lambda done, total, name: None,
+) -> IngestReport:
+    """The same for documents that are in memory; those without text are named as failed."""
+    began = time.monotonic()
+    failed: list[Failure] = []
+    held = list(documents)
+
+    def incoming() -> Iterator[_Incoming]:
+        for done, document in enumerate(held):
+            progress(done, len(held), document.id)
+            if has_text(document):
+                content = f"{document.id}\n{document.title}\n{document.text}"
+                yield _Incoming(document, hashlib.sha256(content.encode()).hexdigest(), "memory")
+            else:
+                failed.append(Failure(document.id, "there is no text in it"))
+
+    with _writing(index, fingerprint(embedder)) as library:
+        count = _stage(library, embedder, incoming())
+        publish(library, [])
+        _, passages = library.counts()
+    seconds = round(time.monotonic() - began, 3)
+    return IngestReport(count.added, count.replaced, count.unchanged, 0, tuple(failed), passages, seconds)
 
 
 def remove(document_id: str, index: Path) -> None:
@@ -129,27 +163,52 @@ def _readable_below(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _take(file: Path, library: Library, embedder: Embeddings, count: _Count) -> tuple[Failure, ...]:
-    """Read one file and stage it if it is new; the pages of it that could not be read."""
-    document, skipped, data = parse(file)
-    sha256 = hashlib.sha256(data).hexdigest()
-    if library.holder_of(sha256) is not None:
-        count.unchanged += 1
-        return skipped
-    document = _with_own_id(document, file, library)
-    known = library.known(document.id)
-    if not library.staged(document.id, sha256):
+def _read(files: Sequence[Path], library: Library, failed: list[Failure], progress: Progress) -> Iterator[_Incoming]:
+    """The files as documents; what cannot be read is added to `failed`."""
+    for done, file in enumerate(files):
+        progress(done, len(files), file.name)
+        try:
+            document, skipped, data = parse(file)
+        except UnreadableDocument as error:
+            failed.append(Failure(str(file), str(error)))
+            continue
+        failed += skipped
+        yield _Incoming(_with_own_id(document, file, library), hashlib.sha256(data).hexdigest(), str(file.resolve()))
+
+
+def _stage(library: Library, embedder: Embeddings, incoming: Iterable[_Incoming]) -> _Count:
+    """Stage what is new, embedding the passages of several documents at once."""
+    count = _Count()
+    waiting: list[tuple[_Incoming, list[Passage]]] = []
+    seen: set[str] = set()
+    for one in incoming:
+        if one.sha256 in seen or library.holder_of(one.sha256) is not None:
+            count.unchanged += 1
+            continue
+        seen.add(one.sha256)
+        if library.known(one.document.id) is None:
+            count.added += 1
+        else:
+            count.replaced += 1
+        if not library.staged(one.document.id, one.sha256):  # else a run that was killed had come this far
+            waiting.append((one, split(one.document)))
+        if sum(len(passages) for _, passages in waiting) >= TOGETHER:
+            _stage_now(library, embedder, waiting)
+            waiting.clear()
+    _stage_now(library, embedder, waiting)
+    return count
+
+
+def _stage_now(library: Library, embedder: Embeddings, waiting: Sequence[tuple[_Incoming, list[Passage]]]) -> None:
+    texts = [embedded_text(one.document, passage) for one, passages in waiting for passage in passages]
+    vectors = np.array(embedder.embed_documents(texts), dtype=np.float32) if texts else np.zeros((0, 1), np.float32)
+    first = 0
+    for one, passages in waiting:
+        document = one.document
         if not document.companies:
             document = replace(document, companies=tuple(companies_named(f"{document.title}\n{document.text}")))
-        passages = split(document)
-        texts = [embedded_text(document, passage) for passage in passages]
-        vectors = np.array(embedder.embed_documents(texts), dtype=np.float32)
-        library.stage(document, sha256, str(file.resolve()), passages, vectors)
-    if known is None:
-        count.added += 1
-    else:
-        count.replaced += 1
-    return skipped
+        library.stage(document, one.sha256, one.source, passages, vectors[first : first + len(passages)])
+        first += len(passages)
 
 
 def _with_own_id(document: Document, file: Path, library: Library) -> Document:
@@ -188,7 +247,9 @@ def publish(library: Library, removed: Sequence[str], anew: bool = False) -> Non
         vector_index.extend(old, new, library.records(added), gone_there, expected)
     except OSError as error:
         shutil.rmtree(new, ignore_errors=True)
-        raise PolicyError(f"cannot write {new} ({error.strerror}): free some space and run the command again, nothing was lost") from error
+        raise PolicyError(
+            f"cannot write {new} ({error.strerror}): free some space and run the command again, nothing was lost"
+        ) from error
     library.publish(new.name, removed)
     for folder in library.folder.glob("chroma-*"):
         if folder.name not in (new.name, current):  # the last one may still be open in a reader

@@ -7,7 +7,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def language_of(text: str) -> str:
-    """"zh" when at least a fifth of the letters are Chinese characters, else "en".
+    """ "zh" when at least a fifth of the letters are Chinese characters, else "en".
 
     A fifth: a Chinese sentence full of Latin names is still Chinese; an English one that gives
     a Chinese term in brackets is not.

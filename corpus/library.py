@@ -128,7 +128,9 @@ class Library:
             found[row] = (Passage(document.id, start, end, text, heading, page, language), document)
         return found
 
-    def lexical(self, words: Sequence[str], limit: int, allowed: Sequence[int] | None = None, language: str | None = None) -> list[tuple[int, float]]:
+    def lexical(
+        self, words: Sequence[str], limit: int, allowed: Sequence[int] | None = None, language: str | None = None
+    ) -> list[tuple[int, float]]:
         """Rows and BM25 scores (higher is better) of passages with any of the words, best first, ties by row.
 
         `allowed` are document rows, `language` is that of the passage; None means all. BM25 as in
@@ -328,7 +330,9 @@ def _document_values(document: Document) -> tuple[object, ...]:
 
 
 def _document(row: Sequence[object]) -> Document:
-    (id_, title, text, publisher, published, inferred, url, kind, place, language, companies, reliability, wording, pages) = row[:14]
+    (id_, title, text, publisher, published, inferred, url, kind, place, language, companies, reliability, wording, pages) = row[
+        :14
+    ]
     return Document(
         id=str(id_), title=str(title), text=str(text), publisher=_text(publisher), published=_text(published),
         date_inferred=bool(inferred), url=_text(url), kind=_text(kind), place=_text(place), language=str(language),

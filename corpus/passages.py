@@ -39,9 +39,7 @@ def split(document: Document) -> list[Passage]:
     character counts as two: it carries about as much), longer only where one sentence is.
     """
     return [
-        _passage(document, section, start, end)
-        for section in _sections(document)
-        for start, end in _runs(document.text, section)
+        _passage(document, section, start, end) for section in _sections(document) for start, end in _runs(document.text, section)
     ]
 
 

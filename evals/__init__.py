@@ -1,0 +1,1 @@
+"""Questions with known answers x an assistant -> scores: what `policy eval` runs."""

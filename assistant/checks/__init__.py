@@ -18,7 +18,9 @@ def checked(drafted: Answer, document: Callable[[str], Document | None]) -> Answ
     if len(kept) == len(drafted.claims):
         return drafted
     if not kept:
-        return replace(drafted, verdict="not_in_documents", claims=(), citations=(), short_answer=None, missing="a quote that proves it")
+        return replace(
+            drafted, verdict="not_in_documents", claims=(), citations=(), short_answer=None, missing="a quote that proves it"
+        )
     return replace(drafted, claims=kept, citations=tuple(c for c in drafted.citations if c.n in proved))
 
 

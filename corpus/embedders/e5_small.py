@@ -43,9 +43,7 @@ MAX_TOKENS = 512  # the model's positions
 BATCH = 16  # onnxruntime keeps the memory of its largest batch; 16 is as fast as 64 on two cores
 BLOCK = 32  # weights to one 4-bit block: a float16 scale and 16 bytes
 
-_UNREAD_SCRIPT = re.compile(
-    "[\u0530-\u10ff\u1200-\u1cff\u2c00-\u2dff\ua000-\ua95f\ua980-\uabff\ufb00-\ufdff\ufe70-\ufeff]"
-)
+_UNREAD_SCRIPT = re.compile("[\u0530-\u10ff\u1200-\u1cff\u2c00-\u2dff\ua000-\ua95f\ua980-\uabff\ufb00-\ufdff\ufe70-\ufeff]")
 
 
 @embedders.register("e5-small")

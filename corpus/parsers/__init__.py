@@ -5,6 +5,7 @@ from pathlib import Path
 from sys import modules
 
 from corpus.errors import UnreadableDocument
+from corpus.passages import body_start
 from corpus.records import Document, Failure
 from corpus.registry import Registry, discover
 
@@ -31,9 +32,14 @@ def parse(path: Path) -> tuple[Document, tuple[Failure, ...], bytes]:
     except OSError as error:
         raise UnreadableDocument(f"cannot be opened: {error.strerror or error}") from error
     document, skipped = parsers[suffix](path, data)
-    if not any(character.isalnum() for character in document.text):
+    if not has_text(document):
         raise UnreadableDocument("there is no text in it (a scan? it would need OCR)")
     return document, skipped, data
+
+
+def has_text(document: Document) -> bool:
+    """Whether there is anything to read in it."""
+    return any(character.isalnum() for character in document.text[body_start(document.text) :])
 
 
 discover(modules[__name__])  # last: the files of the folder import what is defined above

@@ -1,0 +1,230 @@
+"""The two pipelines that `against_tutorial.py` compares, one step to a process.
+
+    python benchmarks/pipelines.py SYSTEM STEP FOLDER GIVEN
+
+FOLDER is that of the index, GIVEN a JSON file with the documents and questions (for `once`, the
+question itself). The last line printed is what was measured, in JSON.
+
+The tutorial is the one of LangChain's documentation (https://docs.langchain.com/oss/python/langchain/rag): a file
+is read whole and cut with RecursiveCharacterTextSplitter(1000, 200), Chroma.from_documents stores the pieces,
+similarity_search finds them. Two things differ from it, to compare like with like: the embedder is
+ours, and as many passages are asked for as our desk returns.
+"""
+
+import json
+import math
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
+
+EMBEDDER = "e5-small"
+K = 10  # the desk's default; similarity_search would return 4
+PIECE, OVERLAP = 1000, 200  # characters
+SEPARATORS = ("\n\n", "\n", " ", "")
+
+Split = Callable[[str], list[str]]
+Measured = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a process works on."""
+
+    folder: Path
+    files: list[Path]
+    questions: list[str]
+
+
+def main() -> None:
+    """Do one step and print what was measured."""
+    system, step, folder, given = sys.argv[1:]
+    if step == "once":
+        ask_tutorial_once(Path(folder), given)
+        return
+    told = json.loads(Path(given).read_text(encoding="utf-8"))
+    job = Job(Path(folder), [Path(file) for file in told["files"]], told["questions"])
+    print(json.dumps(STEPS[system, step](job)))
+
+
+# ours -----------------------------------------------------------------------------------------
+
+
+def our_ingest(job: Job) -> Measured:
+    """Read the documents into the index."""
+    import langchain_chroma  # noqa: F401  loaded before the clock starts, as it is for the tutorial
+
+    from corpus.ingest import ingest
+
+    embedder = open_embedder()
+    began = time.perf_counter()
+    report = ingest(job.files, job.folder, embedder)
+    return rates(len(job.files), report.passages, time.perf_counter() - began)
+
+
+def our_second_ingest(job: Job) -> Measured:
+    """Ingest the same files again; then embed their passages with nothing around it."""
+    from corpus.ingest import embedded_text, ingest
+    from corpus.parsers import parse
+    from corpus.passages import split
+
+    embedder = open_embedder()
+    began = time.perf_counter()
+    ingest(job.files, job.folder, embedder)
+    seconds = time.perf_counter() - began
+    documents = [parse(file)[0] for file in job.files]
+    texts = [embedded_text(document, passage) for document in documents for passage in split(document)]
+    return {"seconds": seconds, "embedding": embedding_rate(embedder, texts)}
+
+
+def our_search(job: Job) -> Measured:
+    """The evidence for every question."""
+    from assistant.wiring import open_assistant
+
+    assistant = open_assistant(job.folder)
+    return latencies(lambda question: assistant.search(question, K), job.questions)
+
+
+def our_ask(job: Job) -> Measured:
+    """The answer to every question."""
+    from assistant.wiring import open_assistant
+
+    return latencies(open_assistant(job.folder).ask, job.questions)
+
+
+# the tutorial ---------------------------------------------------------------------------------
+
+
+def tutorial_ingest(job: Job) -> Measured:
+    """Load, split and store."""
+    from langchain_chroma import Chroma
+    from langchain_core.documents import Document
+
+    split, embedder = open_splitter(), open_embedder()
+    began = time.perf_counter()
+    # the very record that TextLoader makes: its package, langchain-community, would be installed for this line alone
+    loaded = [Document(file.read_text(encoding="utf-8"), metadata={"source": str(file)}) for file in job.files]
+    pieces = [Document(text, metadata=document.metadata) for document in loaded for text in split(document.page_content)]
+    Chroma.from_documents(documents=pieces, embedding=embedder, persist_directory=str(job.folder))
+    return rates(len(loaded), len(pieces), time.perf_counter() - began)
+
+
+def tutorial_second_ingest(job: Job) -> Measured:
+    """Run the tutorial again; then embed its pieces with nothing around it."""
+    seconds, split = tutorial_ingest(job)["seconds"], open_splitter()
+    texts = [piece for file in job.files for piece in split(file.read_text(encoding="utf-8"))]
+    return {"seconds": seconds, "embedding": embedding_rate(open_embedder(), texts)}
+
+
+def tutorial_search(job: Job) -> Measured:
+    """The nearest pieces to every question."""
+    from langchain_chroma import Chroma
+
+    store = Chroma(embedding_function=open_embedder(), persist_directory=str(job.folder))
+    return latencies(lambda question: store.similarity_search(question, k=K), job.questions)
+
+
+def ask_tutorial_once(folder: Path, question: str) -> None:
+    """What a script does from the shell: open, ask once, print."""
+    from langchain_chroma import Chroma
+
+    store = Chroma(embedding_function=open_embedder(), persist_directory=str(folder))
+    for document in store.similarity_search(question, k=K):
+        print(document.metadata["source"], document.page_content)
+
+
+def open_splitter() -> Split:
+    """LangChain's splitter where its package is installed, else the same algorithm."""
+    if not find_spec("langchain_text_splitters"):
+        return lambda text: list(pieces_of(text, SEPARATORS))
+    package = import_module("langchain_text_splitters")
+    split: Split = package.RecursiveCharacterTextSplitter(chunk_size=PIECE, chunk_overlap=OVERLAP).split_text
+    return split
+
+
+def pieces_of(text: str, separators: Sequence[str]) -> Iterator[str]:
+    """RecursiveCharacterTextSplitter's pieces: cut at the first separator that occurs, too long parts at the next ones."""
+    at = next(i for i, separator in enumerate(separators) if separator in text)
+    separator, finer = separators[at], separators[at + 1 :]
+    first, *rest = text.split(separator) if separator else ["", *text]
+    parts = [first, *(separator + part for part in rest)]
+    short: list[str] = []
+    for part in filter(None, parts):
+        if len(part) < PIECE or not finer:
+            short.append(part)
+            continue
+        yield from _merged(short)
+        short = []
+        yield from pieces_of(part, finer)
+    yield from _merged(short)
+
+
+def _merged(parts: Sequence[str]) -> Iterator[str]:
+    """Neighbouring parts together up to the length of a piece, each piece beginning with the last parts of the one before."""
+    held: list[str] = []
+    for part in parts:
+        if held and len("".join(held)) + len(part) > PIECE:
+            if piece := "".join(held).strip():
+                yield piece
+            while held and (len("".join(held)) > OVERLAP or len("".join(held)) + len(part) > PIECE):
+                held = held[1:]
+        held.append(part)
+    if piece := "".join(held).strip():
+        yield piece
+
+
+# both -----------------------------------------------------------------------------------------
+
+
+def open_embedder() -> "Embeddings":
+    """The embedder of both systems."""
+    from corpus.embedders import open_embedder
+
+    return open_embedder(EMBEDDER)
+
+
+def rates(documents: int, passages: int, seconds: float) -> Measured:
+    """An ingest's rates a second."""
+    return {"seconds": seconds, "documents": documents / seconds, "passages": passages / seconds, "count": passages}
+
+
+def embedding_rate(embedder: "Embeddings", texts: list[str]) -> float:
+    """Texts a second through the model alone, all handed over at once."""
+    embedder.embed_documents(texts[:1])
+    began = time.perf_counter()
+    embedder.embed_documents(texts)
+    return len(texts) / (time.perf_counter() - began)
+
+
+def latencies(ask: Callable[[str], object], questions: Sequence[str]) -> Measured:
+    """Milliseconds a question, the median and the 95th percentile (nearest rank); one question before them is not counted."""
+    ask("Which city?")
+    taken = []
+    for question in questions:
+        began = time.perf_counter()
+        ask(question)
+        taken.append((time.perf_counter() - began) * 1000)
+    taken.sort()
+    return {f"p{share}": taken[math.ceil(len(taken) * share / 100) - 1] for share in (50, 95)}
+
+
+STEPS: dict[tuple[str, str], Callable[[Job], Measured]] = {
+    ("ours", "ingest"): our_ingest,
+    ("ours", "search"): our_search,
+    ("ours", "ask"): our_ask,
+    ("ours", "again"): our_second_ingest,
+    ("tutorial", "ingest"): tutorial_ingest,
+    ("tutorial", "search"): tutorial_search,
+    ("tutorial", "again"): tutorial_second_ingest,
+}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,155 @@
+"""Make docs/screenshots/*.png anew: `python docs/screenshots.py`, with the shipped documents indexed and Chromium installed."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from corpus.places import default_index
+
+FOLDER = Path(__file__).with_name("screenshots")
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
+             "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+DRAWN = 700  # milliseconds until fonts and scrolling have settled
+FACTORIES = "How many smart factories will Shanghai build by 2025?"
+
+
+def landing(page: Page) -> None:
+    """Before the first question."""
+
+
+def answer(page: Page) -> None:
+    """An answer with its citations."""
+    ask(page, FACTORIES)
+
+
+def source(page: Page) -> None:
+    """The cited document beside the answer."""
+    ask(page, FACTORIES)
+    open_first(page)
+
+
+def follow_up(page: Page) -> None:
+    """A question that leans on the one before."""
+    ask(page, "What is Shanghai's robot density?")
+    ask(page, "And by how much did operating costs fall in its smart factories?")
+
+
+def abstention(page: Page) -> None:
+    """What the documents do not say."""
+    ask(page, "How many robots did Shanghai's shipyards buy in 1997?")
+
+
+def chinese(page: Page) -> None:
+    """A Chinese question on the Chinese page."""
+    ask(page, "上海计划到2025年建设多少家智能工厂？")
+    open_first(page)
+
+
+def filters(page: Page) -> None:
+    """A search that is kept to one company and to late news."""
+    page.goto(f"{page.url}?company=Tesla&kind=news&since=2024")
+    page.wait_for_selector(".chips")
+    ask(page, "How many cars can Tesla's Shanghai factory make a year?")
+
+
+def library(page: Page) -> None:
+    """All documents."""
+    page.get_by_role("link", name="Library").click()
+    page.wait_for_selector("[data-testid=stDataFrame]")
+
+
+WIDE = {"width": 1280, "height": 860}
+STATES: dict[str, tuple[Callable[[Page], None], dict[str, object]]] = {
+    "landing": (landing, {}),
+    "answer": (answer, {}),
+    "source": (source, {}),
+    "follow-up": (follow_up, {}),
+    "abstention": (abstention, {}),
+    "filters": (filters, {}),
+    "library": (library, {}),
+    "chinese": (chinese, {"locale": "zh-CN"}),
+    "dark": (source, {"color_scheme": "dark"}),
+    "narrow": (answer, {"viewport": {"width": 420, "height": 860}}),
+    "narrow-source": (source, {"viewport": {"width": 420, "height": 860}}),
+}
+
+
+def ask(page: Page, question: str) -> None:
+    """Type a question, and wait until its answer stands below the others."""
+    answered = page.locator(".made").count()
+    page.get_by_test_id("stChatInputTextArea").fill(question)
+    page.keyboard.press("Enter")
+    page.locator(".made").nth(answered).wait_for()
+    page.locator(".st-key-actions").wait_for()
+
+
+def open_first(page: Page) -> None:
+    """Click the first citation."""
+    page.get_by_role("button", name="[1]", exact=True).first.click()
+    page.wait_for_selector("#cited-quote")
+
+
+def picture(browser: Browser, address: str, name: str) -> None:
+    """Bring the page into one state and keep a picture of it."""
+    bring, context = STATES[name]
+    opened = browser.new_context(**{"viewport": WIDE, "locale": "en-GB", **context})  # type: ignore[arg-type]
+    page = opened.new_page()
+    page.goto(address)
+    page.wait_for_selector(".st-key-first_6 button")
+    bring(page)
+    page.mouse.move(640, 2)
+    page.wait_for_timeout(DRAWN)
+    page.screenshot(path=FOLDER / f"{name}.png")
+    opened.close()
+
+
+@contextmanager
+def served(index: Path) -> Iterator[str]:
+    """The page over an index, on a free port."""
+    with socket.socket() as chosen:
+        chosen.bind(("127.0.0.1", 0))
+        port = chosen.getsockname()[1]
+    start = f"from pathlib import Path; from ui.launch import launch; launch(Path({str(index)!r}), {port})"
+    server = subprocess.Popen([sys.executable, "-c", start])
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_until_healthy(address)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(15)
+
+
+def wait_until_healthy(address: str) -> None:
+    """Return when the page answers; raise TimeoutError after a minute."""
+    for _ in range(240):
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as reply:  # noqa: S310
+                if reply.read() == b"ok":
+                    return
+        except OSError:
+            time.sleep(0.25)
+    raise TimeoutError(f"the page did not start at {address}")
+
+
+def main() -> None:
+    """Make all pictures, or those named on the command line."""
+    FOLDER.mkdir(exist_ok=True)
+    with served(default_index()) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        for name in sys.argv[1:] or STATES:
+            picture(browser, address, name)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

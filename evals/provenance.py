@@ -1,0 +1,47 @@
+"""What a run was made with: version, commit, settings, index."""
+
+import subprocess
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from assistant.settings import Settings
+from corpus.library import open_library
+from evals.records import Json
+
+_ROOT = Path(__file__).parent.parent
+
+
+def package_version() -> str | None:
+    """None where the package is run without being installed."""
+    try:
+        return version("policy-desk")
+    except PackageNotFoundError:
+        return None
+
+
+def commit() -> str | None:
+    """The commit of the checkout, with "-dirty" when files differ from it; None outside a checkout or without git."""
+    if not (_ROOT / ".git").exists():
+        return None
+    command = ["git", "-C", str(_ROOT), "describe", "--always", "--dirty", "--abbrev=12", "--match="]
+    try:
+        asked = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+    except OSError:
+        return None
+    return asked.stdout.strip() or None
+
+
+def settings_form(settings: Settings) -> Json:
+    """What can differ between two runs on one index."""
+    return {"embedder": settings.embedder, "k": settings.k, "today": settings.today.isoformat()}
+
+
+def index_form(folder: Path) -> Json:
+    """Fingerprint of an index: embedder, generation and counts. Raises IndexMissing."""
+    library = open_library(folder)
+    try:
+        documents, passages = library.counts()
+        embedder, generation = library.setting("embedder"), library.generation
+    finally:
+        library.close()
+    return {"embedder": embedder, "generation": generation, "documents": documents, "passages": passages}

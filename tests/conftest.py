@@ -1,0 +1,77 @@
+"""What the tests share: no network, the real embedder, and indexes of shipped documents."""
+
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from langchain_core.embeddings import Embeddings
+
+from corpus.embedders import DEFAULT, open_embedder
+from corpus.ingest import ingest
+from corpus.places import shipped_documents
+
+SMALL = (
+    "bnn-2024-shanghai-smart",
+    "shine-2024-70-factories",
+    "xinhua-2024-70-cn",
+    "sh-2023-mfg-plan-cn",
+    "people-2024-3m",
+    "xinhua-2024-tesla-947k",
+    "devdiscourse-2025-tesla-sup",
+    "cnevpost-2024-saic-overseas",
+    "caixin-2024-saic-solid",
+    "danawa-2025-saic",
+    "swissinfo-2024-vote",
+    "qstheory-2023-robot-plus",
+)
+
+
+class NetworkUsed(AssertionError):
+    """A test tried to reach another machine."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    """Connections to this machine only, in every test and in what the session's fixtures do."""
+    patch = pytest.MonkeyPatch()
+    for name in ("connect", "connect_ex"):
+        patch.setattr(socket.socket, name, _only_here(getattr(socket.socket, name)))
+    yield
+    patch.undo()
+
+
+def _only_here(connect: Any) -> Any:
+    def checked(self: socket.socket, address: Any) -> Any:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise NetworkUsed(f"a connection to {address[0]}")
+        return connect(self, address)
+
+    return checked
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Embeddings:
+    """The packaged model, as the product opens it."""
+    return open_embedder(DEFAULT)
+
+
+@pytest.fixture(scope="session")
+def small_index(tmp_path_factory: pytest.TempPathFactory, embedder: Embeddings) -> Path:
+    """An index of twelve shipped documents, English and Chinese."""
+    folder = tmp_path_factory.mktemp("small")
+    (folder / "documents").mkdir()
+    for name in SMALL:
+        shutil.copy(shipped_documents() / f"{name}.md", folder / "documents")
+    ingest([folder / "documents"], folder / "index", embedder)
+    return folder / "index"
+
+
+@pytest.fixture(scope="session")
+def shipped_index(tmp_path_factory: pytest.TempPathFactory, embedder: Embeddings) -> Path:
+    """The index of all shipped documents; half a minute, so only for what needs them all."""
+    index = tmp_path_factory.mktemp("shipped") / "index"
+    ingest([], index, embedder)
+    return index

@@ -1,0 +1,92 @@
+"""A small index of real documents and one hostile one, a running page over it, and a browser."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from corpus.embedders import open_embedder
+from corpus.ingest import ingest
+from corpus.places import shipped_documents
+
+UI = Path(__file__).parents[2] / "ui"
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
+             "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+HOSTILE = """---
+id: hostile
+title: 'Lingang <script>window.hacked = "title"</script> :red[hydrogen] ![x](http://203.0.113.9/title.png)'
+publisher: 'Evil <img src=x onerror="window.hacked = 1"> :material/home:'
+published: '2024-05-06'
+url: javascript:window.hacked=2
+wording: original
+---
+
+# Hydrogen depots
+
+Lingang opened 17 hydrogen depots <script>window.hacked = 3</script> in May 2024 ![p](http://203.0.113.9/pixel.png).
+
+<img src="http://203.0.113.9/leak.png" onerror="window.hacked = 4"> ~~struck~~ $x^2$ :red[coloured] :material/home:
+"""
+
+
+@pytest.fixture(scope="session")
+def ui_sources():
+    return [path.read_text(encoding="utf-8") for path in UI.glob("*.py")]
+
+
+@pytest.fixture(scope="session")
+def small_index(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("small")
+    hostile = folder / "hostile.md"
+    hostile.write_text(HOSTILE, encoding="utf-8")
+    shipped = [shipped_documents() / f"{name}.md" for name in ("bnn-2024-shanghai-smart", "shine-2024-70-factories")]
+    report = ingest([*shipped, hostile], folder / "index", open_embedder("e5-small"))
+    assert report.failed == ()
+    return folder / "index"
+
+
+@pytest.fixture(scope="session")
+def page_address(small_index, tmp_path_factory):
+    with socket.socket() as chosen:
+        chosen.bind(("127.0.0.1", 0))
+        port = chosen.getsockname()[1]
+    start = f"from pathlib import Path; from ui.launch import launch; launch(Path({str(small_index)!r}), {port})"
+    log = tmp_path_factory.mktemp("page") / "log.txt"
+    with log.open("w") as written:
+        server = subprocess.Popen([sys.executable, "-c", start], stdout=written, stderr=subprocess.STDOUT, cwd=UI.parent)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_healthy(address, server, log)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(15)
+
+
+def _wait_until_healthy(address, server, log):
+    for _ in range(240):
+        assert server.poll() is None, log.read_text()
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as reply:
+                if reply.read() == b"ok":
+                    return
+        except OSError:
+            time.sleep(0.25)
+    raise AssertionError(f"the page did not start: {log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if not CHROMIUM.exists():
+        pytest.skip(f"no browser at {CHROMIUM}: apt-get install chromium, or set CHROMIUM")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as running:
+        opened = running.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield opened
+        opened.close()

@@ -1,0 +1,1 @@
+"""Answers on the screen: the chat page and the library page, in Streamlit."""

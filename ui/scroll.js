@@ -1,0 +1,33 @@
+// Brings what the page is about into view. `wanted` is set by ui/scrolling.py: "source" or "answer".
+const find = {
+  answer: () => [...document.querySelectorAll(".question")].pop(),
+  source: () => {
+    const panel = document.querySelector(".st-key-source_panel");
+    return panel && (panel.querySelector("#cited-quote, .passage") || panel);
+  },
+};
+
+function show(target) {
+  if (wanted === "answer") {
+    target.scrollIntoView({ block: "start" });
+    return;
+  }
+  const pane = target.closest(".stColumn");
+  if (pane && getComputedStyle(pane).position === "sticky") {
+    // Beside the chat: the panel scrolls by itself, and the citation that opened it stays in sight.
+    pane.scrollTop = 0; // where the quote is in sight from the top, so is where it comes from
+    const below = target.getBoundingClientRect().bottom - pane.getBoundingClientRect().bottom;
+    if (below > 0) pane.scrollTop = below + (2 * pane.clientHeight) / 3;
+    document.querySelector('[class*="st-key-row_"] button[kind="primary"]')?.scrollIntoView({ block: "nearest" });
+  } else {
+    target.scrollIntoView({ block: target.matches(".st-key-source_panel") ? "start" : "center" });
+  }
+}
+
+// Streamlit keeps to the end of the page while it grows: more than once, until it has been drawn.
+for (const wait of [0, 150, 400]) {
+  setTimeout(() => {
+    const target = find[wanted]();
+    if (target) show(target);
+  }, wait);
+}

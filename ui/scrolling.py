@@ -1,0 +1,19 @@
+"""Bring the quote, or the newest answer, into view: the page's only script, and no word from outside is in it."""
+
+from pathlib import Path
+from typing import Literal
+
+import streamlit as st
+
+_SCRIPT = Path(__file__).with_name("scroll.js").read_text(encoding="utf-8")
+
+
+def scroll_to(wanted: Literal["source", "answer"]) -> None:
+    """Scroll when the page next draws this; drawing it again scrolls only after `scroll_anew`."""
+    number = st.session_state.get(f"scroll_{wanted}", 0)
+    st.html(f'<script>{{ const wanted = "{wanted}"; /* {number} */\n{_SCRIPT} }}</script>', unsafe_allow_javascript=True)
+
+
+def scroll_anew(wanted: Literal["source", "answer"]) -> None:
+    """Let the next `scroll_to` scroll: Streamlit runs a script again only when it differs."""
+    st.session_state[f"scroll_{wanted}"] = st.session_state.get(f"scroll_{wanted}", 0) + 1
