@@ -18,7 +18,7 @@ from assistant.records import Answer, Evidence, Milliseconds, Turn
 from assistant.rewriting import standalone
 from assistant.scope import check_filters
 from corpus.library import DocumentEntry
-from corpus.records import Document, Filters
+from corpus.records import NO_FILTERS, Document, Filters
 
 # Called with "searching", "reading 10 passages", "checking", as each begins.
 Stage = Callable[[str], None]
@@ -44,7 +44,7 @@ class Assistant:
         self._generation = room.library.generation
 
     def ask(
-        self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters(), stage: Stage = lambda name: None
+        self, question: str, history: Sequence[Turn] = (), filters: Filters = NO_FILTERS, stage: Stage = lambda name: None
     ) -> Answer:
         """Answer one question from the documents alone. Raises UnusableQuestion; an abstention is an answer."""
         clock = _Clock()
@@ -66,7 +66,7 @@ class Assistant:
         clock.lap("check")
         return replace(proved, question=question, standalone_question=alone, milliseconds=clock.record())
 
-    def search(self, question: str, k: int = 10, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Search:
+    def search(self, question: str, k: int = 10, history: Sequence[Turn] = (), filters: Filters = NO_FILTERS) -> Search:
         """The k best passages for a question, best first. Raises UnusableQuestion."""
         check_usable(question)
         check_filters(filters)

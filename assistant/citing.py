@@ -2,20 +2,7 @@
 
 from assistant.records import Evidence
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS = ("January February March April May June July August September October November December").split()  # noqa: SIM905
 
 
 def printed_date(published: str | None, inferred: bool = False) -> str:

@@ -122,7 +122,8 @@ def search(
         return
     for evidence in found.evidence:
         typer.echo(
-            f"{evidence.rank}. {evidence.title} ({source_line(evidence)}) [{evidence.document_id}]\n   {' '.join(evidence.text.split())}\n"
+            f"{evidence.rank}. {evidence.title} ({source_line(evidence)}) [{evidence.document_id}]\n   "
+            f"{' '.join(evidence.text.split())}\n"
         )
 
 

@@ -9,26 +9,33 @@ _SCALES = {
     "千": 1e3, "万": 1e4, "萬": 1e4, "百万": 1e6, "亿": 1e8, "億": 1e8, "万亿": 1e12, "萬億": 1e12,
 }  # fmt: skip
 _FIGURE = re.compile(
-    r"(?<![\w.])(?P<currency>US\$|HK\$|C\$|A\$|\$|€|£|¥|RMB\s?|USD\s?|EUR\s?)?"
+    r"(?<![A-Za-z0-9_.])(?P<currency>US\$|HK\$|C\$|A\$|\$|€|£|¥|RMB\s?|USD\s?|EUR\s?)?"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?:[ -]?(?P<scale>thousand|million|billion|trillion|bn|tn|m|k|百万|万亿|萬億|万|萬|亿|億|千)(?![a-z]))?"
     r"(?P<percent>\s?%| per ?cent| percentage points?|个百分点)?"
 )
-_UNIT = re.compile(r"\s*(?:more |new |additional |extra |cumulative |industrial |electric |passenger |smart |intelligent )*(?:yuan|euros?|dollars?|US dollars|yen|won|rupees|vehicles?|cars?|units?|robots?|"
-    r"factories|plants?|people|workers|employees|staff|points?|GWh|MWh|GW|MW|kWh|km|kilomet(?:re|er)s?|tonnes?|tons?|hectares|square met(?:re|er)s?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|"
+_UNIT = re.compile(r"\s*(?:more |new |additional |extra |cumulative |industrial |electric |passenger |smart |"
+        r"intelligent )*(?:yuan|euros?|dollars?|US dollars|yen|won|rupees|vehicles?|cars?|units?|robots?|"
+    r"factories|plants?|people|workers|employees|staff|points?|GWh|MWh|GW|MW|kWh|km|kilomet(?:re|er)s?|tonnes?|"
+        r"tons?|hectares|square met(?:re|er)s?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|"
     r"companies|firms|enterprises|scenarios|models|members|measures|items|countries|cities|jobs|shares?|per 10,000(?: [a-z]+)?|"
     r"元|美元|欧元|辆|台|家|个|項|项|人|座|倍|年|个月|天|小时|秒|平方米|公里|吨|名|款|条)(?![a-z])")  # fmt: skip
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
+    r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
 _DATE = re.compile(
     rf"\b\d{{1,2}} {_MONTH}(?: \d{{4}})?\b|\b{_MONTH} \d{{1,2}}(?:, \d{{4}})?\b|\b{_MONTH} \d{{4}}\b|\b\d{{4}}-\d\d(?:-\d\d)?\b|"
-    r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|\b(?:Q[1-4]|H[12]) \d{4}\b|"
-    r"\b(?:(?:the )?(?:end|start|beginning|middle|first half|second half|(?:first|second|third|fourth) quarter) of |by |mid-|late |early |end-)?(?<![\d,.])(?:19|20)\d\d(?!,\d|[\d%]|\.\d)"
+    r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|\d{1,2}\s?[-–—至]\s?\d{1,2}月|\d{1,2}月份?|\b(?:Q[1-4]|H[12]) \d{4}\b|"
+    r"\b(?:(?:the )?(?:end|start|beginning|middle|first half|second half|(?:first|second|third|"
+    r"fourth) quarter) of |by |mid-|late |early |end-)?(?<![\d,.])(?:19|20)\d\d(?!,\d|[\d%]|\.\d)"
 )
 _DENSITY = re.compile(r"\s*(?:robots?|units?|industrial robots)? ?per (?:10,000|\d+)(?: [a-z]+)?|台/万人")
 
 
 _QUALIFIER = re.compile(
-    r"(?:\b(?:more than|less than|fewer than|at least|at most|up to|close to|over|above|under|below|about|around|nearly|almost|roughly|"
+    r"(?:\b(?:more than|less than|fewer than|at least|at most|up to|close to|over|above|under|below|about|"
+    r"around|nearly|almost|roughly|"
     r"approximately)|约|超过|超|不低于|不少于|不足|近|至少|最高)\s*$",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ from pydantic import ConfigDict
 from assistant.assistant import Assistant
 from assistant.forms import evidence_form
 from assistant.records import Answer, Turn
-from corpus.records import Filters
+from corpus.records import NO_FILTERS, Filters
 
 
 class PolicyRetriever(BaseRetriever):
@@ -21,9 +21,14 @@ class PolicyRetriever(BaseRetriever):
 
     assistant: Assistant
     k: int = 10
-    filters: Filters = Filters()
+    filters: Filters = NO_FILTERS
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+    def _get_relevant_documents(
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 - LangChain asks in this form
+    ) -> list[Document]:
         found = self.assistant.search(query, self.k, filters=self.filters)
         forms = [(evidence, evidence_form(evidence)) for evidence in found.evidence]
         return [Document(form.pop("text"), id=evidence.passage_id, metadata=form) for evidence, form in forms]

@@ -60,7 +60,10 @@ class Match:
 def keys_of(question: Question, rarity: Rarity) -> list[Key]:
     """What the question names: entities, concepts, and the words outside of both."""
     spans = [(m.start, m.end) for m in mentions(question.text)]
-    found = [Key("entity", m.entity.name, rarity(entity_word(m.entity.name)), question.text[m.start : m.end]) for m in _first_mentions(question)]
+    found = [
+        Key("entity", m.entity.name, rarity(entity_word(m.entity.name)), question.text[m.start : m.end])
+        for m in _first_mentions(question)
+    ]
     for concept, start, end in concepts_in(question.text):
         if concept.name in _TYPES and _ASKS_WHICH.search(question.text[:start]):
             spans.append((start, end))  # "which companies": the answer is one, it need not say the word
@@ -78,7 +81,9 @@ def _first_mentions(question: Question) -> list[Mention]:
     return list({m.entity.name: m for m in reversed(mentions(question.text))}.values())[::-1]
 
 
-_TYPES = frozenset({"company", "automaker", "brand", "supplier", "official", "member", "person", "agency", "bank", "city", "country", "partner"})
+_TYPES = frozenset(
+    {"company", "automaker", "brand", "supplier", "official", "member", "person", "agency", "bank", "city", "country", "partner"}
+)
 _ASKS_WHICH = re.compile(r"\b(?:which|what|who)\b(?: [\w-]+){0,2} ?$|哪[些个家几]?$", re.IGNORECASE)
 
 
@@ -119,8 +124,10 @@ def _rarest_lacking(keys: Sequence[Key], held: Sequence[float], kind: str) -> fl
 
 
 _CAUSE = re.compile(
-    r"\b(?:because|due to|owing to|as a result|driven by|thanks to|caused|blamed|attributed|reasons?|in order to|so that|after|amid|led to|"
-    r"prompted|to (?:avoid|ease|meet|cut|support|encourage|protect|curb|boost))\b|由于|因为|因此|导致|原因|受.{0,12}影响|旨在|为了",
+    r"\b(?:because|due to|owing to|as a result|driven by|thanks to|caused|blamed|attributed|reasons?|"
+    r"in order to|so that|after|amid|led to|"
+    r"prompted|to (?:avoid|ease|meet|cut|support|encourage|protect|curb|boost))\b|由于|因为|因此|导致|原因|"
+    r"受.{0,12}影响|旨在|为了",
     re.IGNORECASE,
 )
 

@@ -16,13 +16,16 @@ LONGEST_QUESTION = 2_000  # characters; a pasted page is not a question
 AnswerKind = Literal["figure", "date", "name", "reason", "yes-no", "other"]
 
 _FIGURE = re.compile(
-    r"\bhow (?:many|much|large|big|high|fast|far|long|often|big)\b|\bwhat (?:share|percentage|proportion|percent|number|amount|rate|figure|price|"
-    r"value|cap|sum|score|density)\b|\bwhat (?:is|was|were|are) (?:the |\w+'s )?(?:[\w-]+ ){0,3}(?:target|goal|sales|output|capacity|revenue|profit|volume|"
+    r"\bhow (?:many|much|large|big|high|fast|far|long|often|big)\b|\bwhat (?:share|percentage|proportion|"
+    r"percent|number|amount|rate|figure|price|"
+    r"value|cap|sum|score|density)\b|\bwhat (?:is|was|were|are) (?:the |\w+'s )?(?:[\w-]+ ){0,3}(?:target|goal|"
+    r"sales|output|capacity|revenue|profit|volume|"
     r"rate|share|density|number|level|total|price|cost|duty|tariff|size|growth|value)\b|多少|几[家个台辆座项]|多大|多高|占比|百分之|比例|几成",
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"\bwhen\b|\bwhat (?:date|day|year|month)\b|\bwhich (?:date|day|year|month)\b|\b(?:by|since) (?:when|what year)\b|何时|什么时候|哪[一]?[年天月]|几月|几号|日期",
+    r"\bwhen\b|\bwhat (?:date|day|year|month)\b|\bwhich (?:date|day|year|month)\b|\b(?:by|since) (?:when|"
+    r"what year)\b|何时|什么时候|哪[一]?[年天月]|几月|几号|日期",
     re.IGNORECASE,
 )
 _NAME = re.compile(
@@ -35,24 +38,12 @@ _YES_NO = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\d,.])(?:19|20)\d\d(?!,\d|[\d%]|\.\d)")
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+_MONTHS = ("january february march april may june july august september october november december").split()  # noqa: SIM905
 _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)}|{'|'.join(m[:3] for m in _MONTHS if m != 'may')}|sept)\b\.?", re.IGNORECASE)
 _MONTH_ZH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
 _QUARTER = re.compile(
-    r"\bQ([1-4])\b|\b(first|second|third|fourth)[- ]quarter\b|第?([一二三四1-4])季度|\b(H[12])\b|\b(first|second) half\b|(上半年|下半年)",
+    r"\bQ([1-4])\b|\b(first|second|third|fourth)[- ]quarter\b|第?([一二三四1-4])季度|\b(H[12])\b|\b(first|"
+    r"second) half\b|(上半年|下半年)",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\bhow many ((?:[\w’'-]+ ?){1,5})", re.IGNORECASE)

@@ -11,12 +11,15 @@ from corpus.entities import Entity, mentions
 from corpus.languages import language_of
 
 _LEAD = re.compile(
-    r"^\s*(?:and|but|so|ok(?:ay)?|then|also|now|well|no|right|plus)\b[,\s]*|^\s*(?:what|how) about\s+|^\s*(?:那么|那|还有|而|以及|再)\s*[，,]?",
+    r"^\s*(?:and|but|so|ok(?:ay)?|then|also|now|well|no|right|plus)\b[,\s]*|^\s*(?:what|how) about\s+|"
+    r"^\s*(?:那么|那|还有|而|以及|再)\s*[，,]?",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|he|she|his|her|this|these|those|there|then|one|ones|the same|the (?:company|firm|group|plant|factory|plan|figure|"
-    r"number|target|goal|programme|program|scheme|policy|rule|duty|tariff|deal|project|report|venture|carmaker|maker|city))\b|\bthat\b(?! (?:the|a|an|it|they)\b)|"
+    r"\b(?:it|its|they|them|their|theirs|he|she|his|her|this|these|those|there|then|one|ones|the same|"
+    r"the (?:company|firm|group|plant|factory|plan|figure|"
+    r"number|target|goal|programme|program|scheme|policy|rule|duty|tariff|deal|project|report|venture|carmaker|"
+    r"maker|city))\b|\bthat\b(?! (?:the|a|an|it|they)\b)|"
     r"它|他们|她|这|那|该|其|前者|后者|同期|当时",
     re.IGNORECASE,
 )
@@ -83,36 +86,12 @@ def _only_names(rest: str) -> bool:
 
 _PERIOD = re.compile(
     r"\b(?:19|20)\d\d\b年?|\bQ[1-4]\b|\bH[12]\b|(?:上|下)半年|第?[一二三四]季度|\d{1,2}月|"
-    r"\b(?:first|second|third|fourth) (?:quarter|half)\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
+    r"\b(?:first|second|third|fourth) (?:quarter|half)\b|\b(?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December)\b",
     re.IGNORECASE,
 )
 _SMALL = frozenset(
-    [
-        "in",
-        "for",
-        "of",
-        "the",
-        "a",
-        "an",
-        "by",
-        "to",
-        "from",
-        "at",
-        "on",
-        "s",
-        "and",
-        "or",
-        "with",
-        "only",
-        "just",
-        "year",
-        "years",
-        "呢",
-        "的",
-        "在",
-        "年",
-        "和",
-    ]
+    ("in for of the a an by to from at on s and or with only just year years 呢 的 在 年 和").split()  # noqa: SIM905 - a list of a hundred lines hides its words
 )
 
 
@@ -124,10 +103,8 @@ def _exchanged(previous: Question, rest: str) -> str:
     if new:
         old = [m for m in mentions(text) if _alike(m.entity, new[0].entity)]
         names = rest[new[0].start : new[-1].end]
-        if old:
-            text = text[: old[0].start] + names + text[old[0].end :]
-        else:
-            text = _FILLER.sub("", text) + _join(text, names)
+        replaced = text[: old[0].start] + names + text[old[0].end :] if old else None
+        text = replaced or _FILLER.sub("", text) + _join(text, names)
     if period:
         words = _period_phrase(rest)
         if _PERIOD.search(text):

@@ -23,7 +23,8 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _CHANGE_BEFORE = re.compile(
-    r"(?:\b(?:up|down|by|rose|fell|grew|dropped|rise of|fall of|increase of|decline of|gain of)\s*(?:about |over |almost |nearly |more than )?|增长|下降|增|降)$",
+    r"(?:\b(?:up|down|by|rose|fell|grew|dropped|rise of|fall of|increase of|decline of|gain of)\s*(?:about |"
+    r"over |almost |nearly |more than )?|增长|下降|增|降)$",
     re.IGNORECASE,
 )
 _TITLED = re.compile(r"(?:[A-Z][\w&.'’-]*)(?:\s+(?:of|and|the|for|de|&)?\s*[A-Z][\w&.'’-]*)*")

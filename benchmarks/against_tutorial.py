@@ -6,7 +6,7 @@
 
 - the two take turns, A B A B, and every step is a process of its own, so that noise and memory are shared fairly;
 - an ingest or a warm question is timed with the libraries imported and the model open; a cold start counts all;
-- run again, the tutorial stores every passage a second time: that run is its unchanged re-ingest, and comes last;
+- run again, the tutorial stores every passage a second time: that is its unchanged re-ingest, and the last thing done;
 - this process imports the standard library alone: a child's peak memory is never below that of the process it came from.
 """
 
@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -50,13 +50,16 @@ class Figure:
 
 
 AGAIN = "the tutorial stores everything a second time"
+# what each process measures beside its own name: see pipelines.py
+STEPS = (("ours", "ingest"), ("tutorial", "ingest"), ("ours", "ask"), ("ours", "search"), ("tutorial", "search"))
+
 ALONE = "the tutorial answers only with a chat model: beside our answer stands its retrieval alone"
 
 FIGURES = (
     Figure("ingest, documents", "1/s", "higher", "ingest documents", "ingest documents"),
     Figure("ingest, passages", "1/s", "higher", "ingest passages", "ingest passages"),
-    Figure("bare embedding, passages", "1/s", "higher", "again embedding", "again embedding"),
-    Figure("unchanged re-ingest", "s", "lower", "again seconds", "again seconds", AGAIN),
+    Figure("bare embedding, passages", "1/s", "higher", "ingest embedding", "ingest embedding"),
+    Figure("unchanged re-ingest", "s", "lower", "search again", "search again", AGAIN),
     Figure("index on disk", "MB", "lower", "ingest disk", "ingest disk"),
     Figure("warm search p50", "ms", "lower", "search p50", "search p50"),
     Figure("warm search p95", "ms", "lower", "search p95", "search p95"),
@@ -114,33 +117,19 @@ def read_questions(path: Path) -> list[str]:
 def measure(files: Sequence[Path], questions: Sequence[str], rounds: int, starts: int) -> Samples:
     """All samples of both systems, by name."""
     samples: Samples = defaultdict(list)
-    run([sys.executable, "-c", "from corpus.embedders.e5_small import converted_folder; converted_folder()"])  # once a machine
     with tempfile.TemporaryDirectory(prefix="against-tutorial-") as scratch:
         given = Path(scratch, "given.json")
         given.write_text(json.dumps({"files": [str(file) for file in files], "questions": questions}), encoding="utf-8")
         for number in range(rounds):
             folders = {system: Path(scratch, f"{system}-{number}") for system in ("ours", "tutorial")}
-
-            def step(system: str, name: str, folders: dict[str, Path] = folders) -> None:
+            for system, name in STEPS:
+                if (system, name) == ("ours", "search") and number == 0:
+                    cold_starts(folders, evenly(questions, starts), starts, samples)
                 ended = run([sys.executable, str(PIPELINES), system, name, str(folders[system]), str(given)])
                 for measured, value in json.loads(ended.last_line).items():
                     samples[f"{system} {name} {measured}"].append(value)
-                samples[f"{system} {name} memory"].append(ended.memory)
                 samples[f"{system} {name} disk"].append(size_of(folders[system]))
-
-            in_turns(step, "ingest")
-            in_turns(step, "search")
-            step("ours", "ask")
-            if number == 0:
-                cold_starts(folders, evenly(questions, starts), starts, samples)
-            in_turns(step, "again")
     return samples
-
-
-def in_turns(step: Callable[[str, str], None], name: str) -> None:
-    """One step of ours, then the same of the tutorial."""
-    step("ours", name)
-    step("tutorial", name)
 
 
 def cold_starts(folders: dict[str, Path], questions: Sequence[str], starts: int, samples: Samples) -> None:
@@ -161,25 +150,20 @@ class Ended:
 
     last_line: str
     seconds: float
-    memory: float  # MB at its peak
 
 
 def run(command: Sequence[str]) -> Ended:
     """Run a process to its end; one that fails ends the benchmark."""
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     quiet = {"ANONYMIZED_TELEMETRY": "False", "HF_HUB_OFFLINE": "1", "LANGSMITH_TRACING": "false"}
-    with tempfile.TemporaryFile() as out:
-        began = time.perf_counter()
-        process = subprocess.Popen(command, env=os.environ | quiet | {"PYTHONPATH": path}, stdout=out)
-        _, status, usage = os.wait4(process.pid, 0)  # getrusage(RUSAGE_CHILDREN) only knows the largest child so far
-        seconds = time.perf_counter() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            sys.exit(f"against_tutorial: {' '.join(command[1:5])} ended with {process.returncode}: the lines above say why")
-        out.seek(0)
-        lines = out.read().decode("utf-8").splitlines()
-    unit = 1 if sys.platform == "darwin" else 1024  # ru_maxrss counts bytes there, KiB elsewhere
-    return Ended(lines[-1] if lines else "", seconds, usage.ru_maxrss * unit / MB)
+    began = time.perf_counter()
+    ended = subprocess.run(
+        command, env=os.environ | quiet | {"PYTHONPATH": path}, stdout=subprocess.PIPE, encoding="utf-8", check=False
+    )
+    seconds = time.perf_counter() - began
+    if ended.returncode:
+        sys.exit(f"against_tutorial: {' '.join(command[1:5])} ended with {ended.returncode}: the lines above say why")
+    return Ended((ended.stdout.splitlines() or [""])[-1], seconds)
 
 
 def size_of(folder: Path) -> float:

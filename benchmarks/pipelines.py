@@ -13,6 +13,7 @@ ours, and as many passages are asked for as our desk returns.
 
 import json
 import math
+import resource
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from langchain_core.documents import Document
     from langchain_core.embeddings import Embeddings
 
 EMBEDDER = "e5-small"
@@ -58,77 +60,76 @@ def main() -> None:
 
 
 def our_ingest(job: Job) -> Measured:
-    """Read the documents into the index."""
+    """Read the documents into the index; then embed their passages with nothing around it."""
     import langchain_chroma  # noqa: F401  loaded before the clock starts, as it is for the tutorial
 
-    from corpus.ingest import ingest
-
-    embedder = open_embedder()
-    began = time.perf_counter()
-    report = ingest(job.files, job.folder, embedder)
-    return rates(len(job.files), report.passages, time.perf_counter() - began)
-
-
-def our_second_ingest(job: Job) -> Measured:
-    """Ingest the same files again; then embed their passages with nothing around it."""
     from corpus.ingest import embedded_text, ingest
     from corpus.parsers import parse
     from corpus.passages import split
 
     embedder = open_embedder()
     began = time.perf_counter()
-    ingest(job.files, job.folder, embedder)
-    seconds = time.perf_counter() - began
+    report = ingest(job.files, job.folder, embedder)
+    measured = rates(len(job.files), report.passages, time.perf_counter() - began) | peak_memory()
     documents = [parse(file)[0] for file in job.files]
     texts = [embedded_text(document, passage) for document in documents for passage in split(document)]
-    return {"seconds": seconds, "embedding": embedding_rate(embedder, texts)}
+    return measured | embedding_rate(embedder, texts)
 
 
 def our_search(job: Job) -> Measured:
-    """The evidence for every question."""
+    """The evidence for every question; then the ingest again."""
     from assistant.wiring import open_assistant
+    from corpus.ingest import ingest
 
     assistant = open_assistant(job.folder)
-    return latencies(lambda question: assistant.search(question, K), job.questions)
+    measured = latencies(lambda question: assistant.search(question, K), job.questions) | peak_memory()
+    embedder = open_embedder()
+    began = time.perf_counter()
+    ingest(job.files, job.folder, embedder)
+    return measured | {"again": time.perf_counter() - began}
 
 
 def our_ask(job: Job) -> Measured:
     """The answer to every question."""
     from assistant.wiring import open_assistant
 
-    return latencies(open_assistant(job.folder).ask, job.questions)
+    return latencies(open_assistant(job.folder).ask, job.questions) | peak_memory()
 
 
 # the tutorial ---------------------------------------------------------------------------------
 
 
 def tutorial_ingest(job: Job) -> Measured:
-    """Load, split and store."""
+    """Load, split and store; then embed the pieces with nothing around it."""
     from langchain_chroma import Chroma
-    from langchain_core.documents import Document
 
     split, embedder = open_splitter(), open_embedder()
     began = time.perf_counter()
-    # the very record that TextLoader makes: its package, langchain-community, would be installed for this line alone
-    loaded = [Document(file.read_text(encoding="utf-8"), metadata={"source": str(file)}) for file in job.files]
-    pieces = [Document(text, metadata=document.metadata) for document in loaded for text in split(document.page_content)]
+    pieces = load_and_split(job.files, split)
     Chroma.from_documents(documents=pieces, embedding=embedder, persist_directory=str(job.folder))
-    return rates(len(loaded), len(pieces), time.perf_counter() - began)
-
-
-def tutorial_second_ingest(job: Job) -> Measured:
-    """Run the tutorial again; then embed its pieces with nothing around it."""
-    seconds, split = tutorial_ingest(job)["seconds"], open_splitter()
-    texts = [piece for file in job.files for piece in split(file.read_text(encoding="utf-8"))]
-    return {"seconds": seconds, "embedding": embedding_rate(open_embedder(), texts)}
+    measured = rates(len(job.files), len(pieces), time.perf_counter() - began) | peak_memory()
+    return measured | embedding_rate(embedder, [piece.page_content for piece in pieces])
 
 
 def tutorial_search(job: Job) -> Measured:
-    """The nearest pieces to every question."""
+    """The nearest pieces to every question; then the ingest again."""
     from langchain_chroma import Chroma
 
-    store = Chroma(embedding_function=open_embedder(), persist_directory=str(job.folder))
-    return latencies(lambda question: store.similarity_search(question, k=K), job.questions)
+    split, embedder = open_splitter(), open_embedder()
+    store = Chroma(embedding_function=embedder, persist_directory=str(job.folder))
+    measured = latencies(lambda question: store.similarity_search(question, k=K), job.questions) | peak_memory()
+    began = time.perf_counter()
+    Chroma.from_documents(documents=load_and_split(job.files, split), embedding=embedder, persist_directory=str(job.folder))
+    return measured | {"again": time.perf_counter() - began}
+
+
+def load_and_split(files: Sequence[Path], split: Split) -> "list[Document]":
+    """The pieces of all files, each with the file that it is of."""
+    from langchain_core.documents import Document
+
+    # the very record that TextLoader makes: its package, langchain-community, would be installed for this line alone
+    loaded = [Document(file.read_text(encoding="utf-8"), metadata={"source": str(file)}) for file in files]
+    return [Document(text, metadata=document.metadata) for document in loaded for text in split(document.page_content)]
 
 
 def ask_tutorial_once(folder: Path, question: str) -> None:
@@ -192,15 +193,20 @@ def open_embedder() -> "Embeddings":
 
 def rates(documents: int, passages: int, seconds: float) -> Measured:
     """An ingest's rates a second."""
-    return {"seconds": seconds, "documents": documents / seconds, "passages": passages / seconds, "count": passages}
+    return {"documents": documents / seconds, "passages": passages / seconds, "count": passages}
 
 
-def embedding_rate(embedder: "Embeddings", texts: list[str]) -> float:
+def embedding_rate(embedder: "Embeddings", texts: list[str]) -> Measured:
     """Texts a second through the model alone, all handed over at once."""
-    embedder.embed_documents(texts[:1])
     began = time.perf_counter()
     embedder.embed_documents(texts)
-    return len(texts) / (time.perf_counter() - began)
+    return {"embedding": len(texts) / (time.perf_counter() - began)}
+
+
+def peak_memory() -> Measured:
+    """MB that this process held at its peak so far."""
+    unit = 1 if sys.platform == "darwin" else 1024  # ru_maxrss counts bytes there, KiB elsewhere
+    return {"memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20}
 
 
 def latencies(ask: Callable[[str], object], questions: Sequence[str]) -> Measured:
@@ -219,10 +225,8 @@ STEPS: dict[tuple[str, str], Callable[[Job], Measured]] = {
     ("ours", "ingest"): our_ingest,
     ("ours", "search"): our_search,
     ("ours", "ask"): our_ask,
-    ("ours", "again"): our_second_ingest,
     ("tutorial", "ingest"): tutorial_ingest,
     ("tutorial", "search"): tutorial_search,
-    ("tutorial", "again"): tutorial_second_ingest,
 }
 
 

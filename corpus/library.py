@@ -84,7 +84,8 @@ class Library:
     def documents(self) -> list[DocumentEntry]:
         """The live documents, by id, without their text."""
         query = (
-            f"SELECT {_DOCUMENT_FIELDS.replace('document.text', chr(39) * 2)}, count(passage.row), document.source, document.added "
+            f"SELECT {_DOCUMENT_FIELDS.replace('document.text', chr(39) * 2)}, count(passage.row), "
+            f"document.source, document.added "
             "FROM document LEFT JOIN passage ON passage.document = document.row WHERE live GROUP BY document.row ORDER BY id"
         )
         return [DocumentEntry(_document(row), *row[-3:]) for row in self._db.execute(query)]
@@ -106,7 +107,8 @@ class Library:
     def vectors(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
         """Rows and unit vectors of all live passages, in the order of the rows: shapes (n,) and (n, d)."""
         rows = self._db.execute(
-            "SELECT passage.row, vector FROM passage JOIN document ON document.row = passage.document WHERE live ORDER BY passage.row"
+            "SELECT passage.row, vector FROM passage JOIN document ON document.row = passage.document WHERE "
+            "live ORDER BY passage.row"
         ).fetchall()
         if not rows:
             return np.zeros(0, np.int64), np.zeros((0, 1), np.float32)
@@ -118,7 +120,8 @@ class Library:
         marks = ",".join("?" * len(rows))
         query = (
             f"SELECT {_DOCUMENT_FIELDS.replace('document.text', chr(39) * 2)}, passage.row, passage.start, passage.end, "
-            "substr(document.text, passage.start + 1, passage.end - passage.start), passage.heading, passage.page, passage.language "
+            "substr(document.text, passage.start + 1, passage.end - passage.start), passage.heading, "
+            "passage.page, passage.language "
             f"FROM passage JOIN document ON document.row = passage.document WHERE live AND passage.row IN ({marks})"
         )
         found = {}
@@ -143,7 +146,8 @@ class Library:
         where += "" if language is None else "AND passage.language = :language "
         query = (
             f"SELECT passage.row, bm25(lexical, {TITLE_WEIGHT}, 1.0, {NAMES_WEIGHT}) AS score FROM lexical "
-            f"JOIN passage ON passage.row = lexical.rowid WHERE lexical MATCH :match {where}ORDER BY score, passage.row LIMIT :limit"
+            f"JOIN passage ON passage.row = lexical.rowid WHERE lexical MATCH :match {where}ORDER BY score, "
+            f"passage.row LIMIT :limit"
         )
         values = {"match": match, "limit": limit, "allowed": json.dumps(list(allowed or ())), "language": language}
         return [(row, -score) for row, score in self._db.execute(query, values)]
@@ -155,13 +159,15 @@ class Library:
 
     def document_rows(self) -> list[tuple[int, Document]]:
         """Row and metadata of every live document, for filters."""
-        query = f"SELECT document.row, {_DOCUMENT_FIELDS.replace('document.text', chr(39) * 2)} FROM document WHERE live ORDER BY document.row"
+        query = f"SELECT document.row, {_DOCUMENT_FIELDS.replace('document.text', chr(39) * 2)} FROM document "
+        "WHERE live ORDER BY document.row"
         return [(row[0], _document(row[1:])) for row in self._db.execute(query)]
 
     def passage_documents(self) -> npt.NDArray[np.int64]:
         """For every live passage, in the order of `vectors`, the row of its document."""
         rows = self._db.execute(
-            "SELECT passage.document FROM passage JOIN document ON document.row = passage.document WHERE live ORDER BY passage.row"
+            "SELECT passage.document FROM passage JOIN document ON document.row = passage.document WHERE live "
+            "ORDER BY passage.row"
         ).fetchall()
         return np.array([row[0] for row in rows], np.int64)
 
@@ -170,7 +176,8 @@ class Library:
         return [
             row[0]
             for row in self._db.execute(
-                "SELECT passage.language FROM passage JOIN document ON document.row = passage.document WHERE live ORDER BY passage.row"
+                "SELECT passage.language FROM passage JOIN document ON document.row = passage.document WHERE "
+                "live ORDER BY passage.row"
             )
         ]
 
@@ -239,7 +246,8 @@ class Library:
         """Row, text, metadata and vector of these passages, for the vector index."""
         query = (
             "SELECT passage.row, substr(text, start + 1, end - start), id, start, end, publisher, published, kind, place, vector "
-            "FROM passage JOIN document ON document.row = document WHERE passage.row IN (SELECT value FROM json_each(?)) ORDER BY passage.row"
+            "FROM passage JOIN document ON document.row = document WHERE passage.row IN (SELECT value FROM "
+            "json_each(?)) ORDER BY passage.row"
         )
         names = ("document_id", "start", "end", "publisher", "published", "kind", "place")
         for row, text, *fields, vector in self._db.execute(query, (json.dumps(list(rows)),)):
@@ -261,7 +269,8 @@ class Library:
             )
             self._forget(old)
             self._db.execute(
-                "INSERT INTO lexical (rowid, title_words, words, names) SELECT passage.row, title_words, words, names FROM passage "
+                "INSERT INTO lexical (rowid, title_words, words, names) SELECT passage.row, title_words, words, "
+                "names FROM passage "
                 "JOIN document ON document.row = document WHERE NOT live"
             )
             self._db.execute("UPDATE document SET live = 1")
@@ -271,7 +280,8 @@ class Library:
     def _forget(self, documents: Sequence[int]) -> None:
         chosen = json.dumps(list(documents))
         self._db.execute(
-            "INSERT INTO lexical (lexical, rowid, title_words, words, names) SELECT 'delete', row, title_words, words, names FROM passage "
+            "INSERT INTO lexical (lexical, rowid, title_words, words, names) SELECT 'delete', row, title_words, "
+            "words, names FROM passage "
             "WHERE document IN (SELECT value FROM json_each(?))",
             (chosen,),
         )

@@ -87,3 +87,6 @@ class Filters:
 
     def __bool__(self) -> bool:
         return any((self.company, self.publisher, self.kind, self.place, self.language, self.since, self.until))
+
+
+NO_FILTERS = Filters()

@@ -37,7 +37,7 @@ class _Given(Embeddings):
     def __init__(self) -> None:
         self.vectors: list[Sequence[float]] = []
 
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:  # noqa: ARG002 - LangChain asks in this form
         return [list(vector) for vector in self.vectors]
 
     def embed_query(self, text: str) -> list[float]:

@@ -25,10 +25,12 @@ def relevance(turn: ExampleTurn) -> dict[str, int]:
 def needs(turn: ExampleTurn, given: Given) -> list[frozenset[str]]:
     """What retrieval must find: for each part of the answer, the documents of which any one will do.
 
-    In a retrieval set each relevant document is a part of its own. None at all for what has no answer.
+    In a retrieval set each relevant document is a part of its own. None at all where no gold is known.
     """
     if turn.relevant:
         return [frozenset([document]) for document in sorted(turn.relevant)]
+    if not turn.gold:
+        return []
     return [
         frozenset(gold.document for gold in turn.gold if holds(gold.quote, item)) | _also(turn, item, given)
         for item in turn.answers

@@ -10,11 +10,11 @@ from corpus.errors import PolicyError
 def measured(measure: str, relevant: Mapping[str, int], ranking: Sequence[str]) -> float:
     """One measure, in ir-measures' own notation ("nDCG@10"), of one ranking of documents, best first; in [0, 1].
 
-    A document that comes several times counts where it stands first. MacAvaney, Macdonald and Ounis,
-    "Streamlining Evaluation with ir-measures", ECIR 2022, doi:10.1007/978-3-030-99739-7_38.
+    A document that comes several times counts where it stands first; with nothing relevant it is 0.
+    MacAvaney, Macdonald and Ounis, "Streamlining Evaluation with ir-measures", ECIR 2022, doi:10.1007/978-3-030-99739-7_38.
     """
     distinct = list(dict.fromkeys(ranking))
-    if not distinct:
+    if not distinct or not relevant:
         return 0.0
     library, parsed = _opened(measure)
     qrels = [library.Qrel("q", document, grade) for document, grade in relevant.items()]

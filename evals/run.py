@@ -61,7 +61,7 @@ def _turns(example: Example, attempt: Attempt) -> Iterator[Result]:
     """Later turns hear the answers that were given to the earlier ones, right or wrong."""
     history: list[Turn] = []
     for turn in example.turns:
-        given = attempt(turn.question, turn.history or history)
+        given = attempt(turn.question, turn.history or tuple(history))
         answer = None if given.answer is None else forms.answer_form(given.answer)
         yield Result(
             example.id, turn.number, example.type, example.language, turn.question, answer, given.ranking, scored(turn, given)

@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,8 @@ def save(run: Run, folder: Path | None = None) -> Path:
         aside.write_text(json.dumps(_form(run), ensure_ascii=False), encoding="utf-8")
         aside.replace(file)
     except OSError as error:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):  # the folder itself may be what is missing
+            aside.unlink()
         raise PolicyError(f"cannot write the run to {file} ({error.strerror}): free some space there") from error
     return file
 

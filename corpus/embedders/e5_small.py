@@ -16,12 +16,12 @@ Model: Wang et al., "Multilingual E5 Text Embeddings", 2024, arXiv:2402.05672. L
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import struct
 import tempfile
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -135,7 +135,7 @@ def convert(weights: Path, folder: Path) -> None:
     aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         _write_model(_read_weights(weights), aside)
-        os.replace(aside, folder)
+        aside.replace(folder)
     except OSError as error:
         if (folder / "model.int8.onnx").exists():  # another process was first
             return
@@ -176,7 +176,7 @@ def _read_weights(path: Path) -> dict[str, Any]:
     reader.at += blob_length
     _maps, map_bytes = reader.take("iI")
     reader.at += map_bytes  # per-character replacements: NFKC, which tokenizers does itself
-    names = [blob[a:b].decode("utf-8") for a, b in zip(offsets[:-1], offsets[1:], strict=True)]
+    names = [blob[a:b].decode("utf-8") for a, b in pairwise(offsets)]
     tensors = {}
     for _ in range(reader.take("i")[0]):
         (length,) = reader.take("H")
@@ -218,14 +218,10 @@ def _write_tokenizer(pieces: list[tuple[str, float]], kept: list[int], folder: P
 
     vocabulary = [pieces[i] if i < len(pieces) else ("<mask>", 0.0) for i in kept]
     tokenizer = Tokenizer(models.Unigram(vocabulary, unk_id=3, byte_fallback=False))
-    tokenizer.normalizer = normalizers.Sequence(  # type: ignore[assignment]
-        [normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")]
-    )
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always", split=True)  # type: ignore[assignment]
-    tokenizer.decoder = decoders.Metaspace(prepend_scheme="always", split=True)  # type: ignore[assignment]
-    tokenizer.post_processor = processors.TemplateProcessing(  # type: ignore[assignment]
-        single="<s> $A </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
-    )
+    tokenizer.normalizer = normalizers.Sequence([normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")])
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always", split=True)
+    tokenizer.decoder = decoders.Metaspace(prepend_scheme="always", split=True)
+    tokenizer.post_processor = processors.TemplateProcessing(single="<s> $A </s>", special_tokens=[("<s>", 0), ("</s>", 2)])
     tokenizer.add_special_tokens([AddedToken(t, special=True) for t in ("<s>", "<pad>", "</s>", "<unk>")])
     tokenizer.save(str(folder / "tokenizer.json"))
     names = {"bos_token": "<s>", "cls_token": "<s>", "eos_token": "</s>", "sep_token": "</s>"}
@@ -303,7 +299,7 @@ def _write_onnx(model: Any, folder: Path) -> None:
     import torch
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    class Pooled(torch.nn.Module):
+    class Pooled(torch.nn.Module):  # type: ignore[misc]  # torch is not typed here
         def __init__(self) -> None:
             super().__init__()
             self.model = model

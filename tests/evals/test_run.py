@@ -1,0 +1,127 @@
+"""A run over a real index of twelve documents, and what a broken answerer does to it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.assistant import Assistant, Search
+from assistant.records import Answer
+from evals.figures import figure
+from evals.floors import Floor, below_floor, read_floors
+from evals.metrics import metrics
+from evals.records import Example, ExampleTurn, Result, Score
+from evals.run import answering, run, searching
+from tests.evals.making import Broken, altered_quote, always_abstains, never_abstains, result, wrong_citation, wrong_number
+
+UNTIMED = sorted(name for name in metrics if metrics[name].part != "time")
+
+
+@pytest.fixture(scope="module")
+def results(desk: Assistant, examples: tuple[Example, ...]) -> tuple[Result, ...]:
+    return run(examples, answering(desk))
+
+
+def test_questions_that_the_documents_answer_in_so_many_words_are_right(results: tuple[Result, ...]) -> None:
+    assert [(one.example, one.answer) for one in results if one.scores["right"] != Score(1.0)] == []
+    assert figure("recall@5", results).value == 1
+
+
+def test_twice_gives_the_same(desk: Assistant, examples: tuple[Example, ...], results: tuple[Result, ...]) -> None:
+    again = run(examples, answering(desk))
+
+    for one, other in zip(results, again, strict=True):
+        assert {name: one.scores[name] for name in UNTIMED} == {name: other.scores[name] for name in UNTIMED}
+        assert (one.answer or {}) | {"milliseconds": 0} == (other.answer or {}) | {"milliseconds": 0}
+
+
+def test_a_follow_up_hears_the_answer_before_it(desk: Assistant, examples: tuple[Example, ...]) -> None:
+    heard = []
+
+    class Listening:
+        def ask(self, question: str, history: object = ()) -> Answer:
+            heard.append(history)
+            return desk.ask(question, list(history))  # type: ignore[call-overload]
+
+        search, document = desk.search, desk.document
+
+    first = examples[0].turns[0]
+    chain = Example("chain", "chain", "en", (first, ExampleTurn("And how many of them were exported?", number=2)))
+
+    run([chain], answering(Listening()))  # type: ignore[arg-type]
+
+    assert heard[0] == ()
+    assert [(turn.question, turn.answer.verdict) for turn in heard[1]] == [(first.question, "answered")]
+
+
+def test_a_question_that_cannot_be_asked_counts_as_an_abstention(desk: Assistant) -> None:
+    (one,) = run([Example("empty", "unanswerable", "en", (ExampleTurn(" ", verdicts=("not_in_documents",)),))], answering(desk))
+
+    assert (one.answer or {})["verdict"] == "not_in_documents"
+    assert one.ranking == ()
+
+
+def test_searching_gives_each_document_once(desk: Assistant) -> None:
+    example = Example("q", "retrieval", "en", (ExampleTurn("Shanghai smart factories", relevant={"bnn-2024-shanghai-smart": 1}),))
+
+    (one,) = run([example], searching(desk))
+
+    assert one.answer is None
+    assert len(set(one.ranking)) == len(one.ranking) == 10
+    assert one.scores["recall@10"] is not None
+    assert one.scores["right"] is None
+
+
+@pytest.mark.parametrize(
+    ("defect", "caught_by"),
+    [
+        (wrong_number, {"numbers_supported", "answer_right", "right"}),
+        (wrong_citation, {"citation_precision", "citation_recall", "numbers_supported", "right"}),
+        (altered_quote, {"quotes_verbatim"}),
+        (always_abstains, {"false_refusal", "balanced_accuracy", "answer_right", "right"}),
+        (never_abstains, {"true_refusal", "balanced_accuracy", "right"}),
+    ],
+)
+def test_the_floors_stop_a_broken_answerer(
+    desk: Assistant,
+    examples: tuple[Example, ...],
+    defect: Callable[[Answer, Search], Answer],
+    caught_by: set[str],
+) -> None:
+    floors = [floor for floor in read_floors() if defect is not always_abstains or metrics[floor.metric].part != "citations"]
+
+    lines = below_floor(run(examples, answering(Broken(desk, defect))), floors)
+
+    assert caught_by <= {line.split()[0] for line in lines}
+
+
+def test_the_floors_let_a_sound_answerer_pass(results: tuple[Result, ...]) -> None:
+    floors = [floor for floor in read_floors() if metrics[floor.metric].part != "citations" or floor.limit == 1]
+
+    assert below_floor(results, floors) == []  # four answers are too few for a rate of citations
+
+
+def test_every_floor_has_a_known_metric_and_a_reason() -> None:
+    floors = read_floors()
+
+    assert all(floor.metric in metrics and len(floor.reason) > 20 for floor in floors)
+    assert {(floor.metric, floor.limit) for floor in floors} >= {("quotes_verbatim", 1.0), ("numbers_supported", 1.0)}
+    assert Floor("recall@5", 0.85, "", "single-fact", "en").of in {floor.of for floor in floors if floor.limit >= 0.85}
+
+
+def test_a_floor_line_names_metric_value_and_limit() -> None:
+    half = [result("a", {"right": 1.0}), result("b", {"right": 0.0})]
+
+    assert below_floor(half, [Floor("right", 0.6, "r")]) == ["right is 0.500 on 2 turns, its floor is 0.6"]
+    assert below_floor(half, [Floor("right", 0.5, "r")]) == []
+
+
+def test_a_ceiling_is_a_floor_from_above() -> None:
+    refused = [result("a", {"false_refusal": 1.0})]
+
+    assert below_floor(refused, [Floor("false_refusal", 0.2, "r")]) == ["false_refusal is 1.000 on 1 turns, its ceiling is 0.2"]
+
+
+def test_a_floor_for_which_nothing_was_measured_is_not_passed_in_silence() -> None:
+    english = [result("a", {"right": 1.0})]
+
+    assert below_floor(english, [Floor("right", 0.5, "r", language="zh")]) == ["right (zh) was not measured: raise --limit"]
