@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from assistant.matching import Key, Match, Rarity, keys_of, match, subjects
+from assistant.matching import Key, Match, Rarity, held, keys_of, match, subjects
 from assistant.question import Question
 from assistant.records import Answer, Citation, Claim, Evidence, Verdict
 from assistant.sentences import Sentence, sentences_of
@@ -47,6 +47,8 @@ WEIGHTS = Match(
 BIAS = -5.49
 THRESHOLD = 0.38  # below it the desk is silent: on the dev questions that refuses 10% of the answerable and 65% of the others
 
+THRESHOLD_OVER_TIME = 0.2  # no one sentence answers a question about many years
+
 
 def answer(
     question: Question, evidence: Sequence[Evidence], rarity: Rarity, embed: Embed, vector: npt.NDArray[np.float32]
@@ -56,9 +58,9 @@ def answer(
     keys = keys_of(question, rarity)
     usable = [candidate for candidate in ranked if not contradicts(candidate.match)]
     probability = usable[0].probability if usable else 0.0
-    if probability < THRESHOLD:
+    if probability < (THRESHOLD_OVER_TIME if asks_over_time(question) else THRESHOLD):
         return _silence(question, keys, ranked, evidence, probability)
-    chosen = choose(question, usable)
+    chosen = choose(question, keys, usable)
     return _assembled(question, chosen, probability)
 
 
@@ -98,23 +100,54 @@ def contradicts(features: Match) -> bool:
     return features.entity < 0 or features.year <= -1
 
 
-def choose(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
-    """The sentences to quote: the best, one for each thing asked for, and near rivals from other documents."""
-    over_time = bool(_OVER_TIME.search(question.text)) or len(question.years) > 2
-    most = MOST_CLAIMS_OVER_TIME if over_time or len(question.years) > 1 else MOST_CLAIMS
-    chosen = [ranked[0]]
+def choose(question: Question, keys: Sequence[Key], ranked: Sequence[Candidate]) -> list[Candidate]:
+    """The sentences to quote: the best, what it leaves of the question to others, and near rivals from other documents."""
+    over_time = asks_over_time(question)
+    best = ranked[0]
+    chosen = [best]
     for fits in _parts(question):
         found = next((c for c in ranked if fits(c.sentence)), None)
-        if found is not None and found not in chosen and found.probability > 0.5 * ranked[0].probability:
+        if found is not None and found not in chosen and found.probability > PART * best.probability:
             chosen.append(found)
-    bar = (0.7 if over_time else 0.88) * ranked[0].probability
+    chosen += _completing(keys, chosen, ranked)
+    most = MOST_CLAIMS_OVER_TIME if over_time or len(chosen) > 1 else MOST_CLAIMS
+    bar = (RIVAL_OVER_TIME if over_time else RIVAL) * best.probability
     for candidate in ranked:
         if len(chosen) >= most or candidate.probability < bar:
             break
-        if candidate not in chosen and _as_fitting(candidate, chosen[0]) and not _repeats(candidate, chosen):
+        if candidate not in chosen and _as_fitting(candidate, best) and not _repeats(candidate, chosen):
             chosen.append(candidate)
     chosen = chosen[:most]
     return sorted(chosen, key=lambda c: c.sentence.evidence.published or "") if over_time else chosen
+
+
+# Shares of the best sentence's probability that others need: to stand for a company or year that it leaves out, to name
+# what it leaves out, to be set beside it.
+PART = 0.5
+COMPLETING = 0.5
+RIVAL = 0.88
+RIVAL_OVER_TIME = 0.6
+WORTH_COMPLETING = 0.15  # of the question, by rarity
+
+
+def asks_over_time(question: Question) -> bool:
+    """Whether it asks how something went over the years."""
+    return bool(_OVER_TIME.search(question.text)) or len(question.years) > 2
+
+
+def _completing(keys: Sequence[Key], chosen: Sequence[Candidate], ranked: Sequence[Candidate]) -> list[Candidate]:
+    """The one sentence that names most of what the chosen ones do not, if that is worth a quote."""
+    total = sum(key.weight for key in keys)
+    open_keys = [key for key in keys if max(held(key, c.sentence.says) for c in chosen) == 0]
+    if not total or not open_keys:
+        return []
+
+    def gain(candidate: Candidate) -> float:
+        return sum(key.weight * held(key, candidate.sentence.says) for key in open_keys) / total
+
+    able = [c for c in ranked if c not in chosen and c.probability > COMPLETING * chosen[0].probability]
+    able = [c for c in able if gain(c) >= WORTH_COMPLETING and not _repeats(c, chosen)]
+    return [max(able, key=lambda c: (gain(c) * c.probability, -c.sentence.start))] if able else []
 
 
 def _parts(question: Question) -> list[Callable[[Sentence], bool]]:

@@ -14,19 +14,23 @@ _FIGURE = re.compile(
     r"(?:[ -]?(?P<scale>thousand|million|billion|trillion|bn|tn|m|k|百万|万亿|萬億|万|萬|亿|億|千)(?![a-z]))?"
     r"(?P<percent>\s?%| per ?cent| percentage points?|个百分点)?"
 )
-_UNIT = re.compile(r"\s*(?:more |new |additional |extra |cumulative |industrial |electric |passenger |smart |"
-        r"intelligent )*(?:yuan|euros?|dollars?|US dollars|yen|won|rupees|vehicles?|cars?|units?|robots?|"
-    r"factories|plants?|people|workers|employees|staff|points?|GWh|MWh|GW|MW|kWh|km|kilomet(?:re|er)s?|tonnes?|"
-        r"tons?|hectares|square met(?:re|er)s?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|"
-    r"companies|firms|enterprises|scenarios|models|members|measures|items|countries|cities|jobs|shares?|per 10,000(?: [a-z]+)?|"
-    r"元|美元|欧元|辆|台|家|个|項|项|人|座|倍|年|个月|天|小时|秒|平方米|公里|吨|名|款|条)(?![a-z])")  # fmt: skip
+_UNIT = re.compile(
+    r"\s*(?:(?!(?:of|in|and|or|to|by|at|from|for|with|a|the|were|was|is|are|per|than|as|on|that|which)\b)[a-z][a-z-]* ){0,3}"
+    r"(?:yuan|euros?|dollars?|US dollars|yen|won|rupees|vehicles?|cars?|units?|robots?|factories|plants?|people|workers|"
+    r"employees|staff|points?|companies|firms|enterprises|scenarios|models|members|measures|items|countries|cities|jobs|"
+    r"shares?|NEVs|EVs|stations|suppliers|parks|Megapacks|seconds?|minutes?|hours?|days?|weeks?|months?|years?)(?![a-z])|"
+    r"\s*(?:GWh|MWh|GW|MW|kWh|km|nm|kilomet(?:re|er)s?|tonnes?|tons?|hectares|square (?:kilo)?met(?:re|er)s?|"
+    r"per 10,000(?: [a-z]+)?)(?![A-Za-z])|"
+    r"\s*(?:元|美元|欧元|日元|辆|台|家|个|項|项|人|座|倍|年|个月|天|小时|秒|平方米|公里|吨|名|款|条)"
+)
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
     r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
 _DATE = re.compile(
     rf"\b\d{{1,2}} {_MONTH}(?: \d{{4}})?\b|\b{_MONTH} \d{{1,2}}(?:, \d{{4}})?\b|\b{_MONTH} \d{{4}}\b|\b\d{{4}}-\d\d(?:-\d\d)?\b|"
-    r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|\d{1,2}\s?[-–—至]\s?\d{1,2}月|\d{1,2}月份?|\b(?:Q[1-4]|H[12]) \d{4}\b|"
+    r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|\d{1,2}\s?[-–—至]\s?\d{1,2}月|"
+    r"\d{1,2}月份?|\b(?:Q[1-4]|H[12]) \d{4}\b|"
     r"\b(?:(?:the )?(?:end|start|beginning|middle|first half|second half|(?:first|second|third|"
     r"fourth) quarter) of |by |mid-|late |early |end-)?(?<![\d,.])(?:19|20)\d\d(?!,\d|[\d%]|\.\d)"
 )

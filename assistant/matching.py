@@ -90,8 +90,8 @@ _ASKS_WHICH = re.compile(r"\b(?:which|what|who)\b(?: [\w-]+){0,2} ?$|哪[些个�
 def match(question: Question, keys: Sequence[Key], sentence: Sentence, passage: float, near: float) -> Match:
     """Compare one sentence with the question."""
     foreign = sentence.language != question.language
-    own = [_held(key, sentence.says) for key in keys]
-    whole = [max(o, RELATED * _held(key, sentence.above)) for o, key in zip(own, keys, strict=True)]
+    own = [held(key, sentence.says) for key in keys]
+    whole = [max(o, RELATED * held(key, sentence.above)) for o, key in zip(own, keys, strict=True)]
     weights = [key.weight * (FOREIGN_WORD if foreign and key.kind == "word" else 1.0) for key in keys]
     concepts = [o for o, key in zip(own, keys, strict=True) if key.kind == "concept"]
     return Match(
@@ -118,8 +118,8 @@ def match(question: Question, keys: Sequence[Key], sentence: Sentence, passage: 
 VERY_RARE = 7.0  # the rarity of a name that one passage in a thousand has
 
 
-def _rarest_lacking(keys: Sequence[Key], held: Sequence[float], kind: str) -> float:
-    lacking = [key.weight * (1 - value) for key, value in zip(keys, held, strict=True) if key.kind == kind]
+def _rarest_lacking(keys: Sequence[Key], values: Sequence[float], kind: str) -> float:
+    lacking = [key.weight * (1 - value) for key, value in zip(keys, values, strict=True) if key.kind == kind]
     return min(1.0, max(lacking, default=0.0) / VERY_RARE)
 
 
@@ -159,7 +159,8 @@ def _mean(values: Sequence[float], weights: Sequence[float]) -> float:
     return sum(v * w for v, w in zip(values, weights, strict=True)) / total if total else 0.0
 
 
-def _held(key: Key, reading: Reading) -> float:
+def held(key: Key, reading: Reading) -> float:
+    """How far the text names what the key stands for, in [0, 1]."""
     if key.kind == "word":
         return float(key.name in reading.words)
     if key.kind == "concept":

@@ -18,15 +18,14 @@ _PARTS = re.compile(r"[a-z0-9]+")
 
 # Words without a subject of their own; both languages, question words among them.
 STOP_WORDS = frozenset(
-    (
-        "a an and are as at be been by did do does for from had has have how in into is it its of on or s so "
-        "such than that the their them then there these they this those to was we were what when where which "
-        "who whom whose why will with would you your me my our us about can could should may might many much "
-        "any some give tell show according 的 了 是 在 和 与 及 或 吗 呢 多少 什么 哪些 哪个 哪 何时 如何 怎样 为什么 是否 有 被 把 对 从 到 为 其 "
-        "之"
-    ).split()  # noqa: SIM905 - a list of a hundred lines hides its words
+    """
+    a an and are as at be been by did do does for from had has have how in into is it its of on or s so such than that
+    the their them then there these they this those to was we were what when where which who whom whose why will with
+    would you your me my our us about can could should may might many much any some give tell show according
+    的 了 是 在 和 与 及 或 吗 呢 多少 什么 哪些 哪个 哪 何时 如何 怎样 为什么 是否 有 被 把 对 从 到 为 其 之
+    年 月 日 个 家 辆 台 车
+    """.split()  # noqa: SIM905 - as a list of one word a line it could not be read
 )
-
 
 _JOINING = re.compile("多少|什么|哪些|哪个|哪家|何时|如何|怎样|怎么|为什么|为何|是否|[的了吗呢是]")
 

@@ -27,7 +27,9 @@ _MILLIONTH = re.compile(r"(\d+|[a-z]+)[\s-]million(?:th)?\b", re.IGNORECASE)
 def figures(text: str) -> set[Decimal]:
     """Values of the numbers written in digits, with their scale: "1.2亿" and "120 million" are one value."""
     found = {_value(digits) * _scale(scale) for digits, scale in _NUMBER.findall(text)}
-    return found | {_value(low) * _scale(scale) for low, scale in _RANGE.findall(text)}  # in "1.2 to 1.5 million" both are millions
+    return found | {
+        _value(low) * _scale(scale) for low, scale in _RANGE.findall(text)
+    }  # in "1.2 to 1.5 million" both are millions
 
 
 def figures_in_words(text: str) -> set[Decimal]:

@@ -9,7 +9,9 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 
-def write_pdf(path: Path, pages: Sequence[Sequence[str]], title: str = "", font: str = "Helvetica", password: str | None = None) -> Path:
+def write_pdf(
+    path: Path, pages: Sequence[Sequence[str]], title: str = "", font: str = "Helvetica", password: str | None = None
+) -> Path:
     """A file with these lines on these pages; the same call gives the same bytes, but for a password."""
     if font == "STSong-Light":
         pdfmetrics.registerFont(UnicodeCIDFont(font))

@@ -192,7 +192,9 @@ def test_kind_and_reliability_are_among_the_known() -> None:
 
 
 def test_a_language_is_one_code_of_two_letters() -> None:
-    wrong = {name: matter["language"] for name, matter in front_matters().items() if not re.fullmatch("[a-z]{2}", matter["language"])}
+    wrong = {
+        name: matter["language"] for name, matter in front_matters().items() if not re.fullmatch("[a-z]{2}", matter["language"])
+    }
 
     assert wrong == {}
 

@@ -1,7 +1,7 @@
 """Ingest again and again and be killed in the middle: run by test_ingest.py as a process of its own.
 
 Arguments: the folder of documents, then an index folder and a share of a whole ingest's time for each
-round. Every round is a fork of one process that has loaded Chroma's code but opened nothing. Prints
+round. Every round is a fork of one process that has loaded Chroma's code but opened nothing. Writes
 one line a round: "killed", or "ended" where the ingest was over before its time.
 """
 
@@ -40,7 +40,7 @@ def main(documents: Path, rounds: list[tuple[Path, float]]) -> None:
         time.sleep(whole * share)
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
-        print("killed" if os.WIFSIGNALED(status) else "ended", flush=True)
+        sys.stdout.write("killed\n" if os.WIFSIGNALED(status) else "ended\n")
 
 
 if __name__ == "__main__":

@@ -56,6 +56,9 @@ def test_a_staged_document_is_invisible(library: Library) -> None:
     assert library.document("plan") is None
     assert library.counts() == (0, 0)
     assert library.vectors()[0].size == 0
+    assert library.passage_documents().size == 0
+    assert library.passage_languages() == []
+    assert library.document_rows() == []
     assert hits(library, "plant") == []
     assert library.known("plan") is None
     assert library.staged("plan", f"hash of plan: {PLAN.text}")

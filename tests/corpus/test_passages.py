@@ -162,7 +162,18 @@ def check_cover(plan: Document) -> None:
 
 def test_passages_are_exact_and_in_order_in_random_documents() -> None:
     chance = random.Random(11)
-    pieces = ["# Head\n", "## Cars\r\n", "\n\n", "Seventy were built. ", "上海建成70家。", "No. 8 ", "word " * 150, "汉" * 400, "\n", "🚗"]
+    pieces = [
+        "# Head\n",
+        "## Cars\r\n",
+        "\n\n",
+        "Seventy were built. ",
+        "上海建成70家。",
+        "No. 8 ",
+        "word " * 150,
+        "汉" * 400,
+        "\n",
+        "🚗",
+    ]
     for _ in range(300):
         text = "".join(chance.choice(pieces) for _ in range(chance.randint(0, 30)))
         check_cover(document(text))

@@ -37,7 +37,12 @@ def test_a_full_stop_inside_a_sentence_does_not_end_it(one_sentence: str) -> Non
 
 
 def test_english_sentences_end_at_full_stops_question_and_exclamation_marks() -> None:
-    assert sentences("Is it so? It is! 70 were built. Then came 2025.") == ["Is it so?", "It is!", "70 were built.", "Then came 2025."]
+    assert sentences("Is it so? It is! 70 were built. Then came 2025.") == [
+        "Is it so?",
+        "It is!",
+        "70 were built.",
+        "Then came 2025.",
+    ]
 
 
 def test_a_sentence_may_end_with_a_figure() -> None:
@@ -56,7 +61,12 @@ def test_an_abbreviation_ends_a_sentence_where_a_new_one_plainly_begins() -> Non
 
 
 def test_a_closing_quote_belongs_to_the_sentence_it_closes() -> None:
-    assert sentences('He said "no." Then he left. “Yes.” She stayed.') == ['He said "no."', "Then he left.", "“Yes.”", "She stayed."]
+    assert sentences('He said "no." Then he left. “Yes.” She stayed.') == [
+        'He said "no."',
+        "Then he left.",
+        "“Yes.”",
+        "She stayed.",
+    ]
 
 
 def test_chinese_sentences_end_at_full_width_marks() -> None:
@@ -105,7 +115,26 @@ def test_spans_are_cut_from_the_part_that_was_asked_for() -> None:
 
 def random_texts(count: int) -> list[str]:
     """Texts of marks, abbreviations, figures and white space in both languages, in no order."""
-    pieces = ["U.S.", "No. 8", "Dr.", "13.8%", "1,000", "word", "Word", "工厂", "。", "！", "；", ".", "?", "!", "\n", "\n\n", " ", "  "]
+    pieces = [
+        "U.S.",
+        "No. 8",
+        "Dr.",
+        "13.8%",
+        "1,000",
+        "word",
+        "Word",
+        "工厂",
+        "。",
+        "！",
+        "；",
+        ".",
+        "?",
+        "!",
+        "\n",
+        "\n\n",
+        " ",
+        "  ",
+    ]
     pieces += ['"', "”", ")", "(", "1.", "...", "…", "\u3000", "\u00a0", "é", "🚗", "\r\n", "a.b", "e.g."]
     chance = random.Random(7)
     return ["".join(chance.choice(pieces) for _ in range(chance.randint(0, 60))) for _ in range(count)]

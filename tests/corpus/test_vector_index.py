@@ -129,7 +129,7 @@ def test_a_header_that_counts_other_than_the_lengths_is_torn(segment: Path) -> N
     struct.pack_into("<QQQQ", header, 4, *before, count - 1, size)
     (segment / "header.bin").write_bytes(header)
 
-    with pytest.raises(IndexDamaged, match="torn.*--rebuild"):
+    with pytest.raises(IndexDamaged, match=r"torn.*--rebuild"):
         check_files(segment.parent)
 
 

@@ -33,7 +33,8 @@ def examples() -> tuple[Example, ...]:
             "IM Motors sold 65,503 vehicles in 2024, up 71%.",
         ),
         _asked(
-            "cut", "By how much were operating costs cut in Shanghai's existing smart factories?", "30%", "bnn-2024-shanghai-smart",
+            "cut", "By how much were operating costs cut in Shanghai's existing smart factories?", "30%",
+            "bnn-2024-shanghai-smart",
             "Operating costs in Shanghai's existing smart factories had been cut by more than 30% "
             "as of January 2024, according to BNN Breaking.",
         ),

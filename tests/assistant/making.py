@@ -1,0 +1,33 @@
+"""Evidence, sentences and comparisons made by hand."""
+
+from assistant.matching import Match, keys_of, match
+from assistant.question import read_question
+from assistant.records import Evidence
+from assistant.sentences import Sentence, sentences_of
+from assistant.short_answers import short_answer
+
+
+def evidence(text: str, title: str = "Report", published: str | None = "2024-01-03", start: int = 0, **fields: object) -> Evidence:
+    """A passage of a digest of Shine's; `fields` override."""
+    given: dict[str, object] = {
+        "rank": 1, "score": 1.0, "document_id": "report", "publisher": "Shine", "url": None, "kind": "news", "language": "en",
+        "page": None, "wording": "digest",
+    }  # fmt: skip
+    return Evidence(title=title, published=published, start=start, end=start + len(text), text=text, **(given | fields))  # type: ignore[arg-type]
+
+
+def sentence(text: str, title: str = "Report", published: str | None = "2024-01-03") -> Sentence:
+    """The one sentence of a passage."""
+    (only,) = sentences_of([evidence(text, title, published)])
+    return only
+
+
+def compared(question: str, text: str, title: str = "Report", published: str | None = "2024-01-03") -> Match:
+    """How the sentence matches the question, all names and words equally rare."""
+    read = read_question(question)
+    return match(read, keys_of(read, lambda word: 5.0), sentence(text, title, published), passage=1.0, near=0.5)
+
+
+def shortened(question: str, text: str) -> str | None:
+    """The short answer that the sentence gives."""
+    return short_answer(read_question(question), sentence(text))

@@ -1,0 +1,140 @@
+"""How a sentence is compared with a question: about whom, when, and with the kind of thing asked for."""
+
+import pytest
+
+from assistant.answering import contradicts
+from tests.assistant.making import compared
+
+SOLD = "How many vehicles did SAIC sell in 2023?"
+
+
+def test_a_sentence_about_the_asked_company_is_wholly_about_it():
+    assert compared(SOLD, "SAIC sold 5,020,865 vehicles in 2023.").entity == 1
+
+
+def test_a_sentence_about_another_company_contradicts():
+    found = compared(SOLD, "Tesla sold 947,000 vehicles in 2023.")
+
+    assert found.entity == -1
+    assert contradicts(found)
+
+
+def test_another_company_contradicts_in_another_language_too():
+    assert compared("上汽2023年销量是多少？", "Tesla sold 947,000 vehicles in 2023.").entity == -1
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many vehicles did SAIC sell?", "SAIC-GM sold 1,000 vehicles."),
+        ("How many vehicles did General Motors sell?", "SAIC-GM sold 1,000 vehicles."),
+        ("How many vehicles did SAIC-GM sell?", "SAIC sold 1,000 vehicles."),
+    ],
+)
+def test_a_group_and_its_joint_venture_are_related_and_not_the_same(question, text):
+    found = compared(question, text)
+
+    assert 0 < found.entity < 1
+    assert not contradicts(found)
+
+
+def test_a_sentence_without_a_name_is_about_the_company_of_its_title():
+    assert 0 < compared(SOLD, "It sold 1,000 vehicles.", title="SAIC in brief").entity < 1
+
+
+def test_a_sentence_without_a_name_under_no_name_is_not_known_to_be_about_it():
+    assert -1 < compared(SOLD, "It sold 1,000 vehicles.").entity < 0
+
+
+def test_a_question_about_nobody_leaves_the_company_open():
+    assert compared("How many vehicles were sold?", "Tesla sold 1,000 vehicles.").entity == 0
+
+
+def test_of_two_asked_companies_one_is_enough():
+    assert compared("Did SAIC or Tesla sell more?", "Tesla sold 1,000 vehicles.").entity == 1
+
+
+def test_the_asked_year_in_the_sentence_counts_wholly():
+    assert compared(SOLD, "SAIC sold 1,000 vehicles in 2023.").year == 1
+
+
+def test_another_year_contradicts():
+    found = compared(SOLD, "SAIC sold 1,000 vehicles in 2022.")
+
+    assert found.year == -1
+    assert contradicts(found)
+
+
+def test_the_year_of_the_title_counts_more_than_that_of_publication_and_less_than_the_sentences():
+    titled = compared(SOLD, "SAIC sold 1,000 vehicles.", title="SAIC in 2023").year
+    published = compared(SOLD, "SAIC sold 1,000 vehicles.", published="2023-12-31").year
+
+    assert 0 < published < titled < 1
+
+
+def test_a_sentence_of_no_known_year_does_not_contradict():
+    found = compared(SOLD, "SAIC sold 1,000 vehicles.", published=None)
+
+    assert found.year < 0
+    assert not contradicts(found)
+
+
+def test_a_question_of_no_year_leaves_it_open():
+    assert compared("How many vehicles did SAIC sell?", "SAIC sold 1,000 vehicles in 2022.").year == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("SAIC sold 1,000 vehicles in the first quarter of 2023.", 1),
+        ("上汽2023年第一季度销量为1000辆。", 1),
+        ("SAIC sold 1,000 vehicles in Q2 2023.", -1),
+        ("SAIC sold 1,000 vehicles in 2023.", -1),
+    ],
+)
+def test_the_asked_quarter_is_that_quarter_alone(text, part):
+    assert compared("How many vehicles did SAIC sell in Q1 2023?", text).part == part
+
+
+def test_a_quarter_is_not_the_year_that_was_asked_for():
+    assert compared(SOLD, "SAIC sold 1,000 vehicles in Q2 2023.").part < 0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "kind"),
+    [
+        (SOLD, "SAIC sold 1,000 vehicles.", 1),
+        (SOLD, "SAIC sold vehicles in 2023.", -1),
+        ("When did the plant open?", "The plant opened on 3 May 2021.", 1),
+        ("When did the plant open?", "The plant opened with 300 robots.", -1),
+        ("Who formed the group?", "Shanghai Electric formed the group.", 1),
+        ("Who formed the group?", "The group was formed.", 0),
+    ],
+)
+def test_the_sentence_holds_the_kind_of_thing_asked_for(question, text, kind):
+    assert compared(question, text).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"), [("SAIC's sales fell because of a price war.", 1), ("受价格战影响，上汽销量下降。", 1), ("SAIC's sales fell.", -1)]
+)
+def test_a_why_wants_a_cause(text, reason):
+    assert compared("Why did SAIC's sales fall?", text).reason == reason
+
+
+def test_a_rise_is_no_answer_to_a_fall():
+    assert compared("How much did sales fall?", "Sales rose by 5%.").direction == -1
+    assert compared("How much did sales fall?", "Sales dropped by 5%.").direction == 0
+
+
+def test_a_plan_is_no_answer_to_what_happened():
+    assert compared("How many smart factories were built?", "A target of 70 smart factories was set.").mood == -1
+    assert compared("What is the target for smart factories?", "A target of 70 smart factories was set.").mood == 0
+
+
+def test_words_of_another_language_weigh_less_than_names():
+    foreign = compared("上汽2023年销量是多少？", "SAIC sold 5,020,865 vehicles in 2023.")
+
+    assert foreign.foreign == 1
+    assert foreign.entity == 1
+    assert foreign.year == 1

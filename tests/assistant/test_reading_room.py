@@ -1,0 +1,92 @@
+"""An open index follows what other processes publish, and is read with the embedder that made it."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.reading_room import ReadingRoom
+from corpus.errors import IndexDamaged, IndexMismatch, IndexMissing
+from corpus.ingest import ingest_documents
+from corpus.library import create_library
+from corpus.passages import split
+from corpus.records import Document, Filters
+from tests.assistant.conftest import TWINS
+from tests.fakes import WordHashEmbeddings
+
+
+def test_what_another_process_takes_out_is_gone_for_the_next_question(twins: Path):
+    desk = Assistant(ReadingRoom(twins, WordHashEmbeddings), 10)
+    before = {evidence.document_id for evidence in desk.search("robots").evidence}
+
+    subprocess.run([sys.executable, "-m", "assistant", "remove", "first", "--index", str(twins)], check=True, capture_output=True)
+
+    after = {evidence.document_id for evidence in desk.search("robots").evidence}
+    assert (before, after) == ({"first", "second", "third"}, {"second", "third"})
+
+
+def test_what_is_published_meanwhile_is_found_by_words_vectors_and_filters(twins: Path, twin_room: ReadingRoom):
+    fresh = Document(id="fresh", title="Ports", text="Ningbo opened 12 hydrogen ports.", kind="report")
+    ingest_documents([fresh], twins, WordHashEmbeddings())
+
+    found = Assistant(twin_room, 10).search("hydrogen ports", filters=Filters(kind=("report",))).evidence
+
+    assert [evidence.document_id for evidence in found] == ["fresh"]
+    assert twin_room.vector_index().count() == len(TWINS) + 1
+
+
+def test_a_staged_document_is_in_no_list_and_passes_no_filter(twins: Path, twin_room: ReadingRoom):
+    staged = Document(id="staged", title="Draft", text="A draft on ports.")
+    passages = split(staged)
+    library = create_library(twins, "word-hash")
+    vectors = [WordHashEmbeddings().embed_query(passage.text) for passage in passages]
+    library.stage(staged, "hash", "memory", passages, __import__("numpy").array(vectors, "float32"))
+    library.close()
+
+    reopened = ReadingRoom(twins, WordHashEmbeddings)
+
+    assert sorted(document.id for document in reopened.documents()) == ["first", "second", "third"]
+
+
+def test_no_filter_allows_everything_and_a_filter_that_nothing_passes_nothing(twin_room: ReadingRoom):
+    assert twin_room.allowed(Filters()) is None
+    assert twin_room.allowed(Filters(company=("BYD",))) == []
+
+
+def test_another_embedder_than_the_one_that_made_the_index_is_refused(twins: Path):
+    room = ReadingRoom(twins, lambda: WordHashEmbeddings("other-hash"))
+
+    with pytest.raises(IndexMismatch, match=r"made with the embedder word-hash, not other-hash: set POLICY_EMBEDDER"):
+        room.embed("robots")
+
+
+def test_the_embedder_is_opened_once_and_only_when_it_is_needed(twins: Path):
+    opened: list[str] = []
+
+    def open_embedder() -> WordHashEmbeddings:
+        opened.append("once")
+        return WordHashEmbeddings()
+
+    room = ReadingRoom(twins, open_embedder)
+    assert opened == []
+
+    room.embed("robots")
+    room.embed("cars")
+
+    assert opened == ["once"]
+
+
+def test_a_folder_without_an_index_is_named_with_what_to_do(tmp_path: Path):
+    with pytest.raises(IndexMissing, match=r"there is no index in .*: make one with `policy ingest`"):
+        ReadingRoom(tmp_path, WordHashEmbeddings)
+
+
+def test_chroma_gone_is_said_with_what_to_do(twins: Path, twin_room: ReadingRoom):
+    for folder in twins.glob("chroma-*"):
+        shutil.rmtree(folder)
+
+    with pytest.raises(IndexDamaged, match=r"Chroma's folder in .* is gone: run `policy ingest --rebuild`"):
+        twin_room.vector_index()

@@ -1,0 +1,174 @@
+"""Retrieval: exact filters, one order for ties, both languages, the same twice."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.question import read_question
+from assistant.reading_room import ReadingRoom
+from assistant.retrievers import dense as dense_module
+from assistant.retrievers.dense import dense
+from assistant.retrievers.hybrid import hybrid
+from assistant.retrievers.lexical import across, lexical
+from corpus.records import Filters
+
+QUESTIONS = [
+    "What is Shanghai's robot density?",
+    "How many vehicles did SAIC sell in 2024?",
+    "Which states voted against the duties on Chinese EVs?",
+    "上海2024年将建设多少家智能工厂？",
+    "特斯拉上海工厂2023年交付多少辆车？",
+]
+
+
+def test_the_index_small_enough_is_searched_exactly_as_chroma_searches_it(room: ReadingRoom):
+    for question in QUESTIONS:
+        vector = room.embed(question)
+
+        exact = dense(room, vector, 10, None, None)
+
+        chroma = room.vector_index().search(vector.tolist(), 10)
+        assert [row for row, _ in exact] == [row for row, _ in chroma]
+        assert [score for _, score in exact] == pytest.approx([score for _, score in chroma], abs=1e-4)
+
+
+def test_above_the_exact_limit_chroma_is_asked_and_finds_the_same(room: ReadingRoom, monkeypatch: pytest.MonkeyPatch):
+    vector = room.embed(QUESTIONS[0])
+    exact = dense(room, vector, 10, None, None)
+    monkeypatch.setattr(dense_module, "EXACT_UP_TO", 0)
+
+    approximate = dense(room, vector, 10, None, None)
+
+    assert approximate != []
+    assert [row for row, _ in approximate] == [row for row, _ in exact]
+
+
+@pytest.mark.parametrize("k", [1, 3, 34, 1_000])
+def test_dense_gives_the_k_nearest_or_all(room: ReadingRoom, k: int):
+    found = dense(room, room.embed(QUESTIONS[0]), k, None, None)
+
+    assert len(found) == min(k, len(room.rows))
+    assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_each_retriever_keeps_to_the_language_it_is_given(room: ReadingRoom, language: str):
+    question = read_question("上海 Shanghai 智能工厂 smart factories")
+    languages = dict(zip(room.rows.tolist(), room.languages.tolist(), strict=True))
+
+    found = [
+        *dense(room, room.embed(question.text), 50, None, language),
+        *lexical(room, question, 50, None, language),
+        *across(room, question, 50, None, language),
+    ]
+
+    assert found != []
+    assert {languages[row] for row, _ in found} == {language}
+
+
+@pytest.mark.parametrize(
+    ("filters", "documents"),
+    [
+        (Filters(company=("上汽",)), {"bnn-2024-shanghai-smart", "caixin-2024-saic-solid", "cnevpost-2024-saic-overseas",
+                                    "danawa-2025-saic"}),
+        (Filters(company=("IM Motors",)), {"danawa-2025-saic"}),
+        (Filters(publisher=("caixin",)), {"caixin-2024-saic-solid"}),
+        (Filters(kind=("policy",)), {"qstheory-2023-robot-plus", "sh-2023-mfg-plan-cn"}),
+        (Filters(place=("EU",)), {"swissinfo-2024-vote"}),
+        (Filters(language=("zh",)), {"sh-2023-mfg-plan-cn", "xinhua-2024-70-cn"}),
+        (Filters(until="2023"), {"qstheory-2023-robot-plus", "sh-2023-mfg-plan-cn"}),
+        (Filters(since="2025"), {"danawa-2025-saic", "devdiscourse-2025-tesla-sup"}),
+        (Filters(company=("Tesla",), since="2024-10", until="2024-12"), {"people-2024-3m"}),
+        (Filters(company=("no such company",)), set()),
+    ],
+)  # fmt: skip
+def test_a_filter_lets_pass_its_documents_and_no_other(desk: Assistant, filters: Filters, documents: set[str]):
+    found = desk.search("Shanghai China Tesla SAIC vehicles robots 2024", k=100, filters=filters)
+
+    assert {evidence.document_id for evidence in found.evidence} == documents
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_filters_leave_the_order_of_each_retriever_as_it_was(room: ReadingRoom, question: str):
+    allowed = room.allowed(Filters(kind=("news",)))
+    news = {row for row, document in zip(room.rows.tolist(), room.passage_documents.tolist(), strict=True) if document in allowed}
+
+    filtered = dense(room, room.embed(question), 5, allowed, None)
+
+    everything = dense(room, room.embed(question), 1_000, None, None)
+    assert filtered == [pair for pair in everything if pair[0] in news][:5]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_same_question_twice_finds_the_same_with_the_same_scores(room: ReadingRoom, question: str):
+    read = read_question(question)
+
+    assert hybrid(room, read, 20) == hybrid(room, read, 20)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_longer_list_begins_with_the_shorter(room: ReadingRoom, question: str):
+    read = read_question(question)
+
+    assert hybrid(room, read, 20)[:5] == hybrid(room, read, 5)
+
+
+def test_equal_passages_come_in_the_order_of_their_rows(twin_room: ReadingRoom):
+    read = read_question("robots in Shanghai")
+    rows = twin_room.rows.tolist()
+
+    for found in (
+        dense(twin_room, twin_room.embed(read.text), 3, None, None),
+        dense(twin_room, twin_room.embed(read.text), 3, None, "en"),
+        lexical(twin_room, read, 3, None, None),
+        hybrid(twin_room, read, 3),
+    ):
+        assert len({round(score, 6) for _, score in found}) == 1
+        assert [row for row, _ in found] == rows
+
+
+def test_of_equal_passages_the_first_rows_are_kept(twin_room: ReadingRoom):
+    read = read_question("robots in Shanghai")
+
+    assert [row for row, _ in dense(twin_room, twin_room.embed(read.text), 2, None, None)] == twin_room.rows.tolist()[:2]
+    assert [row for row, _ in lexical(twin_room, read, 2, None, None)] == twin_room.rows.tolist()[:2]
+
+
+@pytest.mark.parametrize(
+    ("question", "document", "language"),
+    [
+        ("特斯拉上海工厂2023年交付多少辆车？", "xinhua-2024-tesla-947k", "en"),
+        ("中国的机器人密度到2025年要翻一番吗？", "qstheory-2023-robot-plus", "en"),
+        ("哪些国家投票反对欧盟对中国电动汽车的关税？", "swissinfo-2024-vote", "en"),
+        ("What industrial value added does Shanghai's manufacturing plan target by 2025?", "sh-2023-mfg-plan-cn", "zh"),
+        ("Who founded the Shanghai industry-finance consortium with Bank of Shanghai?", "xinhua-2024-70-cn", "zh"),
+    ],
+)
+def test_a_question_in_one_language_finds_the_passage_in_the_other(
+    desk: Assistant, question: str, document: str, language: str
+):
+    found = desk.search(question, k=10).evidence
+
+    assert (document, language) in {(evidence.document_id, evidence.language) for evidence in found}
+
+
+def test_words_that_nothing_has_find_nothing_lexically(room: ReadingRoom):
+    assert lexical(room, read_question("xylophone quux"), 10, None, None) == []
+
+
+def test_words_of_the_query_language_of_the_index_are_plain_words(room: ReadingRoom):
+    question = read_question('robots" OR NEAR(a b) * -tesla ^ AND NOT')
+
+    assert lexical(room, question, 10, None, None) != []
+
+
+def test_evidence_is_ranked_from_one_and_is_the_text_of_its_document(desk: Assistant, small_index: Path):
+    found = desk.search("robot density in Shanghai", k=7).evidence
+
+    assert [evidence.rank for evidence in found] == [1, 2, 3, 4, 5, 6, 7]
+    assert [evidence.score for evidence in found] == sorted((evidence.score for evidence in found), reverse=True)
+    for evidence in found:
+        held = desk.document(evidence.document_id)
+        assert held is not None
+        assert held.text[evidence.start : evidence.end] == evidence.text

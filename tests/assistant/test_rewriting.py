@@ -1,0 +1,141 @@
+"""Follow-ups become questions that stand alone; questions that do are left as they are."""
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.records import Answer, Turn
+from assistant.rewriting import standalone
+
+SOLD = "How many vehicles did SAIC sell in 2023?"
+SOLD_ZH = "上汽2023年销量是多少？"
+PLANNED = "How many smart factories does Shanghai plan by 2025?"
+
+
+def after(earlier, question):
+    return standalone(question, [Turn(earlier, "An answer.")])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many smart factories does Shanghai plan by 2025?",
+        "  What is robot density in Shanghai ? ",
+        "Who is the vice director of the Shanghai Commission of Economy and Informatization",
+        "Did Germany vote against the EU duties on Chinese EVs?",
+        "上海计划到2025年建设多少家智能工厂？",
+        "No doubt Tesla delivered vehicles in 2023 — how many vehicles did Tesla deliver?",
+    ],
+)
+def test_a_question_that_stands_alone_is_kept_to_the_character(question):
+    assert after(SOLD, question) == question
+
+
+@pytest.mark.parametrize("question", ["and in 2023?", "What about it?", "呢？"])
+def test_without_a_conversation_a_question_is_kept_to_the_character(question):
+    assert standalone(question, ()) == question
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "alone"),
+    [
+        (SOLD, "and in 2024?", "How many vehicles did SAIC sell in 2024?"),
+        (SOLD, "And in Q1 2024?", "How many vehicles did SAIC sell in Q1 2024?"),
+        (SOLD_ZH, "2024年呢？", "上汽2024年销量是多少？"),
+        (SOLD_ZH, "那2024年呢？", "上汽2024年销量是多少？"),
+    ],
+)
+def test_a_new_period_takes_the_place_of_the_old_one(earlier, question, alone):
+    assert after(earlier, question) == alone
+
+
+def test_a_period_is_added_where_there_was_none():
+    assert after("How many vehicles did SAIC sell?", "and in 2023?") == "How many vehicles did SAIC sell in 2023?"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "alone"),
+    [
+        (SOLD, "what about Tesla?", "How many vehicles did Tesla sell in 2023?"),
+        (SOLD, "Tesla?", "How many vehicles did Tesla sell in 2023?"),
+        ("How many vehicles did Tesla sell in 2023?", "What about SAIC?", "How many vehicles did SAIC sell in 2023?"),
+        (PLANNED, "  How about Beijing?  ", "How many smart factories does Beijing plan by 2025?"),
+        (SOLD_ZH, "那特斯拉呢？", "特斯拉2023年销量是多少？"),
+        (SOLD_ZH, "比亚迪呢？", "比亚迪2023年销量是多少？"),
+    ],
+)
+def test_a_new_name_takes_the_place_of_the_old_one_of_its_kind(earlier, question, alone):
+    assert after(earlier, question) == alone
+
+
+def test_a_new_name_and_period_take_both_places():
+    assert after(SOLD, "What about Tesla in 2024?") == "How many vehicles did Tesla sell in 2024?"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "alone"),
+    [
+        ("How many vehicles did Tesla sell in 2023?", "no, I meant SAIC", "How many vehicles did SAIC sell in 2023?"),
+        ("How many vehicles did Tesla sell in 2023?", "Not Tesla, I meant SAIC.", "How many vehicles did SAIC sell in 2023?"),
+        ("How many vehicles did Tesla sell in 2023?", "Sorry, I mean in 2022", "How many vehicles did Tesla sell in 2022?"),
+        (SOLD_ZH, "不是，我是说特斯拉", "特斯拉2023年销量是多少？"),
+    ],
+)
+def test_a_correction_takes_the_place_of_what_it_corrects(earlier, question, alone):
+    assert after(earlier, question) == alone
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "names"),
+    [
+        (SOLD, "Why did it fall?", ["SAIC", "2023"]),
+        (SOLD, "And its exports?", ["exports", "SAIC", "2023"]),
+        (PLANNED, "And robot density?", ["robot density", "Shanghai"]),
+        (SOLD_ZH, "出口呢？", ["出口", "上汽", "2023"]),
+    ],
+)
+def test_what_a_follow_up_leaves_out_is_named_with_it(earlier, question, names):
+    alone = after(earlier, question)
+
+    assert [name for name in names if name.casefold() not in alone.casefold()] == []
+
+
+def test_a_question_about_when_takes_no_year_from_before():
+    assert "2023" not in after(SOLD, "When did it start?")
+
+
+def test_the_conversation_is_followed_through_rewritten_questions():
+    answered = Answer("and in 2024?", "How many vehicles did SAIC sell in 2024?", "answered")
+
+    alone = standalone("what about Tesla?", [Turn(SOLD, "5,020,865."), Turn("and in 2024?", answered)])
+
+    assert alone == "How many vehicles did Tesla sell in 2024?"
+
+
+def test_only_questions_are_read_never_answers():
+    assert after("How many vehicles were sold?", "and in 2023?") == "How many vehicles were sold in 2023?"
+    assert standalone("and in 2023?", [Turn("How many vehicles were sold?", "BYD sold them in 1999.")]) == (
+        "How many vehicles were sold in 2023?"
+    )
+
+
+@pytest.mark.parametrize("earlier", ["", "?!", "robots " * 400])
+def test_an_earlier_question_that_cannot_be_read_is_passed_over(earlier):
+    assert after(earlier, PLANNED) == PLANNED
+    assert standalone("and in 2024?", [Turn(SOLD, ""), Turn(earlier, "")]) == "How many vehicles did SAIC sell in 2024?"
+
+
+def test_an_answer_carries_the_question_as_typed_and_as_understood(desk: Assistant):
+    answer = desk.ask("and in 2023?", [Turn("How many vehicles did SAIC sell in 2024?", "About 4 million.")])
+
+    assert (answer.question, answer.standalone_question) == ("and in 2023?", SOLD)
+    assert any("5,020,865" in citation.quote for citation in answer.citations)
+
+
+def test_a_history_of_answers_and_one_of_strings_give_the_same_answer(desk: Assistant):
+    first = desk.ask("How many vehicles did SAIC sell in 2024?")
+
+    by_answer = desk.ask("and in 2023?", [Turn(first.question, first)])
+    by_string = desk.ask("and in 2023?", [Turn(first.question, first.text)])
+
+    assert by_answer.standalone_question == by_string.standalone_question == SOLD
+    assert by_answer.citations == by_string.citations
