@@ -1,26 +1,21 @@
 """Evidence becomes an answer, offline: the sentences that answer the question, quoted exactly, or an honest silence."""
 
-import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from assistant.matching import Key, Match, Rarity, held, keys_of, match, subjects
+from assistant.candidates import Candidate, Embed, candidates, contradicts
+from assistant.disagreements import disagreement, rival_values
+from assistant.matching import Key, Rarity, held, keys_of, subjects
 from assistant.question import Question
 from assistant.records import Answer, Citation, Claim, Evidence, Verdict
-from assistant.sentences import Sentence, sentences_of
+from assistant.sentences import Sentence
 from assistant.short_answers import short_answer
 
-Embed = Callable[[Sequence[str]], npt.NDArray[np.float32]]  # unit vectors, shape (n, d)
-
-READ_CLOSELY = 12  # sentences that are embedded: the best by words alone; more costs 15 ms each
 MOST_CLAIMS = 3
 MOST_CLAIMS_OVER_TIME = 5
-# Cosines between a question and a sentence lie between these: they are brought to [0, 1].
-COSINE_RANGE = (0.75, 0.92)
 
 _OVER_TIME = re.compile(
     r"\b(?:trace|timeline|history|over time|over the years|year by year|each year|annual(?:ly)?|evolve[ds]?|"
@@ -28,25 +23,7 @@ _OVER_TIME = re.compile(
     re.IGNORECASE,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence with its features and the probability that it answers."""
-
-    sentence: Sentence
-    match: Match
-    probability: float
-
-
-# How much each feature speaks for a sentence being the answer: a logistic regression on the dev questions
-# (docs/decisions/0005-answering.md says how it was fitted and what it reaches).
-WEIGHTS = Match(
-    own=-0.05, whole=0.73, entity=0.58, year=0.79, part=0.27, kind=0.21, concept=1.41, passage=2.16, near=1.65, foreign=0.40,
-    lacks_entity=-1.43, lacks_concept=-0.70, lacks_word=0.00, reason=1.28, direction=0.23, counts=1.00, mood=0.80,
-)  # fmt: skip
-BIAS = -5.49
 THRESHOLD = 0.38  # below it the desk is silent: on the dev questions that refuses 10% of the answerable and 65% of the others
-
 THRESHOLD_OVER_TIME = 0.2  # no one sentence answers a question about many years
 
 
@@ -61,43 +38,9 @@ def answer(
     if probability < (THRESHOLD_OVER_TIME if asks_over_time(question) else THRESHOLD):
         return _silence(question, keys, ranked, evidence, probability)
     chosen = choose(question, keys, usable)
-    return _assembled(question, chosen, probability)
-
-
-def candidates(
-    question: Question, evidence: Sequence[Evidence], rarity: Rarity, embed: Embed, vector: npt.NDArray[np.float32]
-) -> list[Candidate]:
-    """The sentences of the evidence, best first; ties by document and place."""
-    keys = keys_of(question, rarity)
-    top = max((one.score for one in evidence), default=1.0) or 1.0
-
-    def judged(sentence: Sentence, near: float) -> Candidate:
-        compared = match(question, keys, sentence, sentence.evidence.score / top, near)
-        return Candidate(sentence, compared, probability_of(compared))
-
-    rough = sorted((judged(sentence, 0.5) for sentence in sentences_of(evidence)), key=_order)
-    close, rest = rough[:READ_CLOSELY], rough[READ_CLOSELY:]
-    if not close:
-        return []
-    low, high = COSINE_RANGE
-    cosines = embed([candidate.sentence.text for candidate in close]) @ vector
-    near = np.clip((cosines - low) / (high - low), 0.0, 1.0)
-    return sorted((judged(c.sentence, float(n)) for c, n in zip(close, near, strict=True)), key=_order) + rest
-
-
-def _order(candidate: Candidate) -> tuple[float, str, int]:
-    return -candidate.probability, candidate.sentence.evidence.document_id, candidate.sentence.start
-
-
-def probability_of(features: Match) -> float:
-    """The probability in [0, 1] that a sentence with these features answers the question."""
-    total = BIAS + sum(weight * value for weight, value in zip(WEIGHTS.values(), features.values(), strict=True))
-    return 1 / (1 + math.exp(-total))
-
-
-def contradicts(features: Match) -> bool:
-    """Whether the sentence is about another company or another year: it is never quoted as the answer."""
-    return features.entity < 0 or features.year <= -1
+    rivals = rival_values(question, usable)
+    chosen += [rival for rival in rivals if rival not in chosen]
+    return _assembled(question, chosen, rivals, probability)
 
 
 def choose(question: Question, keys: Sequence[Key], ranked: Sequence[Candidate]) -> list[Candidate]:
@@ -178,17 +121,25 @@ def _repeats(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
     return any(len(mine & other.sentence.says.words) > 0.8 * min(len(mine), len(other.sentence.says.words)) for other in chosen)
 
 
-def _assembled(question: Question, chosen: Sequence[Candidate], probability: float) -> Answer:
+def _assembled(question: Question, chosen: Sequence[Candidate], rivals: Sequence[Candidate], probability: float) -> Answer:
     citations = tuple(
         Citation(n, c.sentence.text, c.sentence.start, c.sentence.end, c.sentence.evidence) for n, c in enumerate(chosen, start=1)
     )
     claims = tuple(Claim(citation.quote, (citation.n,), "verbatim") for citation in citations)
     missing = _missing(question, chosen)
-    verdict: Verdict = "partial" if missing else "answered"
+    shown = disagreement(question, rivals, chosen)
+    verdict: Verdict = "disagreement" if shown else "partial" if missing else "answered"
     return Answer(
-        question.text, question.text, verdict, claims, citations,
-        missing=missing, short_answer=short_answer(question, chosen[0].sentence), answerable=round(probability, 3),
-    )  # fmt: skip
+        question=question.text,
+        standalone_question=question.text,
+        verdict=verdict,
+        claims=claims,
+        citations=citations,
+        disagreements=(shown,) if shown else (),
+        missing=missing,
+        short_answer=short_answer(question, chosen[0].sentence),
+        answerable=round(probability, 3),
+    )
 
 
 def _missing(question: Question, chosen: Sequence[Candidate]) -> str | None:

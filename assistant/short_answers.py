@@ -81,12 +81,17 @@ def _new_figures(question: Question, sentence: Sentence) -> list[Figure]:
 
 
 def _figure(question: Question, sentence: Sentence) -> str | None:
+    figure = asked_figure(question, sentence)
+    return figure.text if figure else None
+
+
+def asked_figure(question: Question, sentence: Sentence) -> Figure | None:
+    """The figure of the sentence that fits best what is asked for; None if it has none but those of the question."""
     figures = _new_figures(question, sentence)
     if not figures:
         return None
     anchors = _anchors(question, sentence)
-    best = min(figures, key=lambda figure: (-_fit(question, sentence, figure), _distance(figure, anchors), figure.start))
-    return best.text
+    return min(figures, key=lambda f: (-_fit(question, sentence, f), _distance(f, anchors), f.start))
 
 
 def _fit(question: Question, sentence: Sentence, figure: Figure) -> int:

@@ -82,7 +82,7 @@ def main() -> None:
     parser.add_argument("--starts", type=int, default=5, metavar="N", help="cold starts of each command (default: 5)")
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output, nothing else there")
     told = parser.parse_args()
-    if min(told.documents or 1, told.rounds, told.starts) < 1:
+    if min(told.rounds, told.starts) < 1 or (told.documents is not None and told.documents < 1):
         parser.error("--documents, --rounds and --starts are 1 or more")
     shipped = sorted(path for path in (ROOT / "corpus/documents").glob("*.md") if path.name != "README.md")
     files, questions = evenly(shipped, told.documents), evenly(read_questions(told.questions), QUESTIONS)

@@ -3,15 +3,14 @@
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import pytest
+from langchain_core.embeddings import Embeddings
 
 from assistant.assistant import Assistant
 from assistant.cli import main
 from assistant.reading_room import ReadingRoom
-from assistant.wiring import open_assistant
 from corpus.ingest import ingest_documents
 from corpus.records import Document
 from tests.fakes import WordHashEmbeddings
@@ -53,13 +52,13 @@ def policy(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
 
 
 @pytest.fixture(scope="session")
-def desk(small_index: Path) -> Assistant:
-    return open_assistant(small_index)
+def desk(room: ReadingRoom) -> Assistant:
+    return Assistant(room, k=10)
 
 
 @pytest.fixture(scope="session")
-def room(desk: Assistant, small_index: Path, embedder: object) -> ReadingRoom:
-    return ReadingRoom(small_index, lambda: embedder)  # type: ignore[arg-type, return-value]
+def room(small_index: Path, embedder: Embeddings) -> ReadingRoom:
+    return ReadingRoom(small_index, lambda: embedder)
 
 
 @pytest.fixture
@@ -71,4 +70,4 @@ def twins(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def twin_room(twins: Path) -> ReadingRoom:
-    return ReadingRoom(twins, partial(WordHashEmbeddings))
+    return ReadingRoom(twins, WordHashEmbeddings)

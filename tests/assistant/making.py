@@ -7,7 +7,9 @@ from assistant.sentences import Sentence, sentences_of
 from assistant.short_answers import short_answer
 
 
-def evidence(text: str, title: str = "Report", published: str | None = "2024-01-03", start: int = 0, **fields: object) -> Evidence:
+def evidence(
+    text: str, title: str = "Report", published: str | None = "2024-01-03", start: int = 0, **fields: object
+) -> Evidence:
     """A passage of a digest of Shine's; `fields` override."""
     given: dict[str, object] = {
         "rank": 1, "score": 1.0, "document_id": "report", "publisher": "Shine", "url": None, "kind": "news", "language": "en",

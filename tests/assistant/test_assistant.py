@@ -9,12 +9,14 @@ import pytest
 import assistant
 from assistant.assistant import Assistant
 from assistant.errors import UnusableQuestion
+from assistant.reading_room import ReadingRoom
 from assistant.records import Answer, Milliseconds
 from assistant.wiring import open_assistant
 from corpus.errors import PolicyError
 from corpus.ingest import remove
 from corpus.records import Filters
 from tests.assistant.conftest import TWINS
+from tests.fakes import WordHashEmbeddings
 
 QUESTIONS = [
     "How many vehicles did SAIC sell in 2023?",
@@ -69,17 +71,19 @@ def test_an_abstention_names_what_was_not_found_and_what_was_nearest(desk: Assis
     assert 1 <= len(answer.closest) <= 3
 
 
-@pytest.mark.parametrize("question", ["كم عدد المصانع؟", "Сколько заводов построили?", "🏭🏭 x 🤖", "ลานจอดรถ", "₿ ½ Ⅷ", "İ" * 200])
+@pytest.mark.parametrize(
+    "question", ["كم عدد المصانع؟", "Сколько заводов построили?", "🏭🏭 x 🤖", "ลานจอดรถ", "₿ ½ Ⅷ", "İ" * 200]
+)
 def test_a_question_in_another_script_is_an_abstention(desk: Assistant, question: str):
     assert desk.ask(question).verdict == "not_in_documents"
 
 
-@pytest.mark.parametrize("question", ["robots\x00 in Shanghai?", "robots\ud83d?", "What is\n\n robot \t density?", "'\"; DROP TABLE x --"])
+@pytest.mark.parametrize("question", ["robots\x00 in Shanghai?", "What is\n\n robot \t density?", "'\"; DROP TABLE x --"])
 def test_odd_characters_do_no_harm(desk: Assistant, question: str):
     assert desk.ask(question).verdict in ("answered", "partial", "not_in_documents")
 
 
-@pytest.mark.parametrize("question", ["", "   ", "?!", "🤖", "a" * 50_000])
+@pytest.mark.parametrize("question", ["", "   ", "?!", "🤖", "a" * 50_000, "half an emoji\ud83d?"])
 def test_what_is_no_question_is_refused_for_asking_and_searching_alike(desk: Assistant, question: str):
     with pytest.raises(UnusableQuestion):
         desk.ask(question)
@@ -108,16 +112,9 @@ def test_an_index_that_was_emptied_answers_with_an_abstention(twins: Path):
     for twin in TWINS:
         remove(twin.id, twins)
 
-    answer = Assistant(reading(twins), 10).ask("How many robots has Shanghai?")
+    answer = Assistant(ReadingRoom(twins, WordHashEmbeddings), 10).ask("How many robots has Shanghai?")
 
     assert (answer.verdict, answer.closest) == ("not_in_documents", ())
-
-
-def reading(index: Path):
-    from assistant.reading_room import ReadingRoom
-    from tests.fakes import WordHashEmbeddings
-
-    return ReadingRoom(index, WordHashEmbeddings)
 
 
 def test_the_stages_are_announced_in_their_order(desk: Assistant):

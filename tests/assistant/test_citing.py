@@ -7,7 +7,8 @@ from tests.assistant.making import evidence
 
 
 @pytest.mark.parametrize(
-    ("published", "printed"), [("2024-01-03", "3 January 2024"), ("2024-12", "December 2024"), ("2024", "2024"), (None, "undated")]
+    ("published", "printed"),
+    [("2024-01-03", "3 January 2024"), ("2024-12", "December 2024"), ("2024", "2024"), (None, "undated")],
 )
 def test_a_date_is_printed_as_precisely_as_it_is_known(published, printed):
     assert printed_date(published) == printed

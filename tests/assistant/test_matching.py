@@ -116,7 +116,8 @@ def test_the_sentence_holds_the_kind_of_thing_asked_for(question, text, kind):
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"), [("SAIC's sales fell because of a price war.", 1), ("受价格战影响，上汽销量下降。", 1), ("SAIC's sales fell.", -1)]
+    ("text", "reason"),
+    [("SAIC's sales fell because of a price war.", 1), ("受价格战影响，上汽销量下降。", 1), ("SAIC's sales fell.", -1)],
 )
 def test_a_why_wants_a_cause(text, reason):
     assert compared("Why did SAIC's sales fall?", text).reason == reason

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from assistant.assistant import Assistant
@@ -42,8 +43,8 @@ def test_a_staged_document_is_in_no_list_and_passes_no_filter(twins: Path, twin_
     staged = Document(id="staged", title="Draft", text="A draft on ports.")
     passages = split(staged)
     library = create_library(twins, "word-hash")
-    vectors = [WordHashEmbeddings().embed_query(passage.text) for passage in passages]
-    library.stage(staged, "hash", "memory", passages, __import__("numpy").array(vectors, "float32"))
+    vectors = np.array([WordHashEmbeddings().embed_query(passage.text) for passage in passages], np.float32)
+    library.stage(staged, "hash", "memory", passages, vectors)
     library.close()
 
     reopened = ReadingRoom(twins, WordHashEmbeddings)

@@ -145,9 +145,7 @@ def test_of_equal_passages_the_first_rows_are_kept(twin_room: ReadingRoom):
         ("Who founded the Shanghai industry-finance consortium with Bank of Shanghai?", "xinhua-2024-70-cn", "zh"),
     ],
 )
-def test_a_question_in_one_language_finds_the_passage_in_the_other(
-    desk: Assistant, question: str, document: str, language: str
-):
+def test_a_question_in_one_language_finds_the_passage_in_the_other(desk: Assistant, question: str, document: str, language: str):
     found = desk.search(question, k=10).evidence
 
     assert (document, language) in {(evidence.document_id, evidence.language) for evidence in found}

@@ -1,0 +1,73 @@
+"""The sentences of the evidence, each with the probability that it answers the question."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.matching import Match, Rarity, keys_of, match
+from assistant.question import Question
+from assistant.records import Evidence
+from assistant.sentences import Sentence, sentences_of
+
+Embed = Callable[[Sequence[str]], npt.NDArray[np.float32]]  # unit vectors, shape (n, d)
+
+# Cosines between a question and a sentence lie between these: they are brought to [0, 1].
+COSINE_RANGE = (0.75, 0.92)
+READ_CLOSELY = 12  # sentences that are embedded: the best by words alone; more costs 15 ms each
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence with its features and the probability that it answers."""
+
+    sentence: Sentence
+    match: Match
+    probability: float
+
+
+# How much each feature speaks for a sentence being the answer: a logistic regression on the dev questions
+# (docs/decisions/0005-answering.md says how it was fitted and what it reaches).
+WEIGHTS = Match(
+    own=-0.05, whole=0.73, entity=0.58, year=0.79, part=0.27, kind=0.21, concept=1.41, passage=2.16, near=1.65, foreign=0.40,
+    lacks_entity=-1.43, lacks_concept=-0.70, lacks_word=0.00, reason=1.28, direction=0.23, counts=1.00, mood=0.80,
+)  # fmt: skip
+BIAS = -5.49
+
+
+def candidates(
+    question: Question, evidence: Sequence[Evidence], rarity: Rarity, embed: Embed, vector: npt.NDArray[np.float32]
+) -> list[Candidate]:
+    """The sentences of the evidence, best first; ties by document and place."""
+    keys = keys_of(question, rarity)
+    top = max((one.score for one in evidence), default=1.0) or 1.0
+
+    def judged(sentence: Sentence, near: float) -> Candidate:
+        compared = match(question, keys, sentence, sentence.evidence.score / top, near)
+        return Candidate(sentence, compared, probability_of(compared))
+
+    rough = sorted((judged(sentence, 0.5) for sentence in sentences_of(evidence)), key=_order)
+    close, rest = rough[:READ_CLOSELY], rough[READ_CLOSELY:]
+    if not close:
+        return []
+    low, high = COSINE_RANGE
+    cosines = embed([candidate.sentence.text for candidate in close]) @ vector
+    near = np.clip((cosines - low) / (high - low), 0.0, 1.0)
+    return sorted((judged(c.sentence, float(n)) for c, n in zip(close, near, strict=True)), key=_order) + rest
+
+
+def _order(candidate: Candidate) -> tuple[float, str, int]:
+    return -candidate.probability, candidate.sentence.evidence.document_id, candidate.sentence.start
+
+
+def probability_of(features: Match) -> float:
+    """The probability in [0, 1] that a sentence with these features answers the question."""
+    total = BIAS + sum(weight * value for weight, value in zip(WEIGHTS.values(), features.values(), strict=True))
+    return 1 / (1 + math.exp(-total))
+
+
+def contradicts(features: Match) -> bool:
+    """Whether the sentence is about another company or another year: it is never quoted as the answer."""
+    return features.entity < 0 or features.year <= -1
