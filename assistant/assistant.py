@@ -24,6 +24,9 @@ from corpus.records import NO_FILTERS, Document, Filters
 Stage = Callable[[str], None]
 
 
+REMEMBERED = 10_000  # sentences whose vectors are kept: 15 MB
+
+
 @dataclass(frozen=True, slots=True)
 class Search:
     """What a search found, best first."""
@@ -41,6 +44,7 @@ class Assistant:
         self._k = k
         self._lock = threading.Lock()
         self._frequencies: dict[str, int] = {}
+        self._sentences: dict[str, npt.NDArray[np.float32]] = {}
         self._generation = room.library.generation
 
     def ask(
@@ -101,7 +105,13 @@ class Assistant:
         return rarity_of(self._frequencies[word], len(self._room.rows))
 
     def _embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
-        return np.array(self._room.embedder.embed_documents(list(texts)), np.float32)
+        new = [text for text in dict.fromkeys(texts) if text not in self._sentences]
+        if len(self._sentences) + len(new) > REMEMBERED:
+            self._sentences.clear()
+            new = list(dict.fromkeys(texts))
+        for text, vector in zip(new, self._room.embedder.embed_documents(new), strict=True):
+            self._sentences[text] = np.array(vector, np.float32)
+        return np.array([self._sentences[text] for text in texts])
 
 
 class _Clock:

@@ -9,7 +9,8 @@ import numpy as np
 
 from assistant.reading_room import ReadingRoom
 from assistant.settings import Settings
-from corpus.embedders import fingerprint, open_embedder
+from corpus.embedders import open_embedder
+from corpus.embedding import fingerprint
 from corpus.errors import IndexDamaged, PolicyError
 
 PROBE = "robot density"  # something that an index of policy documents has near neighbours of

@@ -3,7 +3,8 @@
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from assistant.question import Question
 from assistant.sentences import Reading, Sentence
@@ -54,7 +55,11 @@ class Match:
 
     def values(self) -> tuple[float, ...]:
         """The features in the order of the fields."""
-        return astuple(self)
+        values: tuple[float, ...] = _values(self)
+        return values
+
+
+_values = attrgetter(*(field.name for field in fields(Match)))
 
 
 def keys_of(question: Question, rarity: Rarity) -> list[Key]:

@@ -6,25 +6,27 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from langchain_core.embeddings import Embeddings
 
 from assistant.scope import passes
-from corpus.embedders import fingerprint
+from corpus.embedding import Embedder, fingerprint
 from corpus.errors import IndexDamaged
 from corpus.library import Library, check_fit, open_library
 from corpus.records import Document, Filters
 from corpus.vector_index import VectorIndex, check_files
 
+REMEMBERED = 256  # questions whose vectors are kept
+
 
 class ReadingRoom:
     """Follows the library: what another process publishes is seen by the next question."""
 
-    def __init__(self, folder: Path, open_embedder: Callable[[], Embeddings]) -> None:
+    def __init__(self, folder: Path, open_embedder: Callable[[], Embedder]) -> None:
         self.library: Library = open_library(folder)
         self._open_embedder = open_embedder
-        self._embedder: Embeddings | None = None
+        self._embedder: Embedder | None = None
         self._lock = threading.RLock()
         self._generation = -1
+        self._questions: dict[str, npt.NDArray[np.float32]] = {}
         self._vector_index: VectorIndex | None = None
         self.refresh()
 
@@ -43,7 +45,7 @@ class ReadingRoom:
             self._generation = generation
 
     @property
-    def embedder(self) -> Embeddings:
+    def embedder(self) -> Embedder:
         """The embedder, which must be the one that the index was made with. Raises IndexMismatch."""
         with self._lock:
             if self._embedder is None:
@@ -54,7 +56,11 @@ class ReadingRoom:
 
     def embed(self, question: str) -> npt.NDArray[np.float32]:
         """The question's unit vector, shape (d,)."""
-        return np.array(self.embedder.embed_query(question), np.float32)
+        if question not in self._questions:
+            if len(self._questions) >= REMEMBERED:
+                self._questions.clear()
+            self._questions[question] = np.array(self.embedder.embed_query(question), np.float32)
+        return self._questions[question]
 
     def allowed(self, filters: Filters) -> list[int] | None:
         """Rows of the documents that pass the filters; None when there is none to pass."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from corpus import embedders
+from corpus.embedding import DEFAULT
 from corpus.places import default_index
 
 
@@ -15,7 +15,7 @@ class Settings:
     """Default < POLICY_* environment < argument."""
 
     index: Path = field(default_factory=default_index)
-    embedder: str = embedders.DEFAULT
+    embedder: str = DEFAULT
     k: int = 10  # passages to search for
     today: date = field(default_factory=date.today)  # the day of asking, for "last year"
 
@@ -24,5 +24,5 @@ class Settings:
         """Settings from the environment; `index` overrides POLICY_INDEX."""
         return cls(
             index=(index or default_index()).expanduser(),
-            embedder=environment.get("POLICY_EMBEDDER") or embedders.DEFAULT,
+            embedder=environment.get("POLICY_EMBEDDER") or DEFAULT,
         )

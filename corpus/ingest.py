@@ -5,20 +5,19 @@ import logging
 import re
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from filelock import FileLock, Timeout
-from langchain_core.embeddings import Embeddings
 
 from corpus import vector_index
-from corpus.embedders import fingerprint
+from corpus.embedding import Embedder, fingerprint
 from corpus.entities import companies_named
 from corpus.errors import IndexBusy, PolicyError, UnreadableDocument
-from corpus.library import Library, create_library
+from corpus.library import Library, create_library, open_library
 from corpus.parsers import has_text, parse, parsers
 from corpus.passages import split
 from corpus.places import shipped_documents
@@ -52,7 +51,7 @@ class _Incoming:
 def ingest(
     sources: Sequence[Path],
     index: Path,
-    embedder: Embeddings,
+    embedder: Embedder,
     progress: Progress = lambda done, total, name: None,
 ) -> IngestReport:
     """Read files and folders (no sources: the shipped documents) into the index folder.
@@ -65,7 +64,7 @@ def ingest(
     files = list(_files(sources or [shipped_documents()]))
     failed: list[Failure] = []
     with _writing(index, fingerprint(embedder)) as library:
-        count = _stage(library, embedder, _read(files, library, failed, progress))
+        count = _stage(library, embedder, _read(files, library, failed, progress), failed)
         gone = [] if sources else _vanished(library, files)
         progress(len(files), len(files), "publishing")
         publish(library, gone)
@@ -78,7 +77,7 @@ def ingest(
 def ingest_documents(
     documents: Iterable[Document],
     index: Path,
-    embedder: Embeddings,
+    embedder: Embedder,
     progress: Progress = lambda done, total, name: None,
 ) -> IngestReport:
     """The same for documents that are in memory; those without text are named as failed."""
@@ -96,7 +95,7 @@ def ingest_documents(
                 failed.append(Failure(document.id, "there is no text in it"))
 
     with _writing(index, fingerprint(embedder)) as library:
-        count = _stage(library, embedder, incoming())
+        count = _stage(library, embedder, incoming(), failed)
         publish(library, [])
         _, passages = library.counts()
     seconds = round(time.monotonic() - began, 3)
@@ -108,12 +107,14 @@ def remove(document_id: str, index: Path) -> None:
     with _writing(index, None) as library:
         if library.known(document_id) is None:
             raise PolicyError(f"no document {document_id!r} in {index}: `policy documents` lists the ids")
+        library.discard_staged()
         publish(library, [document_id])
 
 
 def rebuild(index: Path) -> None:
     """Make Chroma's folder anew out of the library."""
     with _writing(index, None) as library:
+        library.discard_staged()
         publish(library, [], anew=True)
 
 
@@ -125,12 +126,16 @@ def embedded_text(document: Document, passage: Passage) -> str:
 @contextmanager
 def _writing(index: Path, embedder: str | None) -> Iterator[Library]:
     """The library, open for the one writer. An embedder of None takes the one that the index was made with."""
-    index.mkdir(parents=True, exist_ok=True)
+    if embedder is None:
+        open_library(index).close()  # raises before anything is made
     lock = FileLock(index / "writer.lock")
     try:
+        index.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout as error:
         raise IndexBusy(f"another ingest is writing to {index}: wait for it to end, then run the command again") from error
+    except OSError as error:
+        raise PolicyError(f"cannot write to {index} ({error.strerror or error}): choose another folder with --index") from error
     try:
         library = create_library(index, embedder)
         try:
@@ -165,6 +170,7 @@ def _readable_below(folder: Path) -> Iterator[Path]:
 
 def _read(files: Sequence[Path], library: Library, failed: list[Failure], progress: Progress) -> Iterator[_Incoming]:
     """The files as documents; what cannot be read is added to `failed`."""
+    taken: dict[str, str] = {}  # ids that files of this run have
     for done, file in enumerate(files):
         progress(done, len(files), file.name)
         try:
@@ -173,20 +179,27 @@ def _read(files: Sequence[Path], library: Library, failed: list[Failure], progre
             failed.append(Failure(str(file), str(error)))
             continue
         failed += skipped
-        yield _Incoming(_with_own_id(document, file, library), hashlib.sha256(data).hexdigest(), str(file.resolve()))
+        document = _with_own_id(document, file, library, taken)
+        taken.setdefault(document.id, str(file.resolve()))
+        yield _Incoming(document, hashlib.sha256(data).hexdigest(), str(file.resolve()))
 
 
-def _stage(library: Library, embedder: Embeddings, incoming: Iterable[_Incoming]) -> _Count:
+def _stage(library: Library, embedder: Embedder, incoming: Iterable[_Incoming], failed: list[Failure]) -> _Count:
     """Stage what is new, embedding the passages of several documents at once."""
     count = _Count()
     waiting: list[tuple[_Incoming, list[Passage]]] = []
-    seen: set[str] = set()
+    seen: dict[str, tuple[str, str]] = {}  # content hash -> (id, source)
     for one in incoming:
-        if one.sha256 in seen or library.holder_of(one.sha256) is not None:
+        known = library.known(one.document.id)
+        held = known[0] == one.sha256 if known else library.holder_of(one.sha256) is not None
+        if one.sha256 in seen or held:
             count.unchanged += 1
             continue
-        seen.add(one.sha256)
-        if library.known(one.document.id) is None:
+        if earlier := next((source for name, source in seen.values() if name == one.document.id), None):
+            failed.append(Failure(one.source, f"its id {one.document.id!r} is that of {earlier}: give one of them another id"))
+            continue
+        seen[one.sha256] = (one.document.id, one.source)
+        if known is None:
             count.added += 1
         else:
             count.replaced += 1
@@ -196,10 +209,11 @@ def _stage(library: Library, embedder: Embeddings, incoming: Iterable[_Incoming]
             _stage_now(library, embedder, waiting)
             waiting.clear()
     _stage_now(library, embedder, waiting)
+    library.discard_staged((name, sha256) for sha256, (name, _) in seen.items())
     return count
 
 
-def _stage_now(library: Library, embedder: Embeddings, waiting: Sequence[tuple[_Incoming, list[Passage]]]) -> None:
+def _stage_now(library: Library, embedder: Embedder, waiting: Sequence[tuple[_Incoming, list[Passage]]]) -> None:
     texts = [embedded_text(one.document, passage) for one, passages in waiting for passage in passages]
     vectors = np.array(embedder.embed_documents(texts), dtype=np.float32) if texts else np.zeros((0, 1), np.float32)
     first = 0
@@ -211,11 +225,12 @@ def _stage_now(library: Library, embedder: Embeddings, waiting: Sequence[tuple[_
         first += len(passages)
 
 
-def _with_own_id(document: Document, file: Path, library: Library) -> Document:
+def _with_own_id(document: Document, file: Path, library: Library, taken: Mapping[str, str]) -> Document:
     """Two files of one name in different folders are two documents, unless they name their id themselves."""
     plain = re.sub(r"[^\w.-]+", "-", document.id).strip("-") or "document"
     known = library.known(plain)
-    if document.id != file.stem or known is None or known[1] == str(file.resolve()):
+    holder = taken.get(plain) or (known[1] if known else None)
+    if document.id != file.stem or holder in (None, str(file.resolve())):
         return replace(document, id=plain)
     place = hashlib.sha256(str(file.resolve()).encode()).hexdigest()[:8]
     return replace(document, id=f"{plain}-{place}")
@@ -245,10 +260,13 @@ def publish(library: Library, removed: Sequence[str], anew: bool = False) -> Non
     expected = library.passage_count() - len(gone)
     try:
         vector_index.extend(old, new, library.records(added), gone_there, expected)
-    except OSError as error:
+    except PolicyError:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+    except OSError as error:  # shutil's own has no strerror
         shutil.rmtree(new, ignore_errors=True)
         raise PolicyError(
-            f"cannot write {new} ({error.strerror}): free some space and run the command again, nothing was lost"
+            f"cannot write {new} ({error.strerror or 'copying'}): free some space and run the command again, nothing was lost"
         ) from error
     library.publish(new.name, removed)
     for folder in library.folder.glob("chroma-*"):

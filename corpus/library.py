@@ -7,7 +7,7 @@ old library or the new one, and a killed run leaves staged rows that the next ru
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -159,8 +159,8 @@ class Library:
 
     def document_rows(self) -> list[tuple[int, Document]]:
         """Row and metadata of every live document, for filters."""
-        query = f"SELECT document.row, {_DOCUMENT_FIELDS.replace('document.text', chr(39) * 2)} FROM document "
-        "WHERE live ORDER BY document.row"
+        fields = _DOCUMENT_FIELDS.replace("document.text", "''")
+        query = f"SELECT document.row, {fields} FROM document WHERE live ORDER BY document.row"
         return [(row[0], _document(row[1:])) for row in self._db.execute(query)]
 
     def passage_documents(self) -> npt.NDArray[np.int64]:
@@ -222,6 +222,14 @@ class Library:
                     (row, p.start, p.end, p.heading, p.page, p.language, *_lexical_fields(document, p), vector.tobytes())
                     for p, vector in zip(passages, vectors, strict=True)
                 ],
+            )
+
+    def discard_staged(self, kept: Iterable[tuple[str, str]] = ()) -> None:
+        """Drop what interrupted runs have staged, but for these ids with these content hashes."""
+        with self._transaction():
+            self._db.execute(
+                "DELETE FROM document WHERE NOT live AND id || ' ' || sha256 NOT IN (SELECT value FROM json_each(?))",
+                (json.dumps([f"{document_id} {sha256}" for document_id, sha256 in kept]),),
             )
 
     def unpublished(self) -> tuple[list[int], list[int]]:
@@ -422,6 +430,8 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _translated(error: sqlite3.Error, folder: Path) -> PolicyError:
     text = str(error)
+    if "disk I/O error" in text:  # what a full disk gives where SQLite cannot extend its shared memory
+        return PolicyError(f"the disk of {folder} may be full (disk I/O error): free some space and run again, nothing was lost")
     if "full" in text:
         return PolicyError(f"the disk of {folder} is full: free some space and run the command again, nothing was lost")
     if "readonly" in text or "unable to open" in text:

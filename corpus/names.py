@@ -9,6 +9,7 @@ T = TypeVar("T")
 CASE_MATTERS_UP_TO = 3  # "US" and "us", "GM" and "gm": names this short count only as written
 
 _SPACE = re.compile(r"\s")
+_OPENING = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]|[^\sA-Za-z0-9]")  # a name begins with a word or a sign
 
 
 class Names(Generic[T]):
@@ -43,24 +44,23 @@ class Names(Generic[T]):
         """(meaning, start, end) of the names in the text, in order, none overlapping."""
         plain = _SPACE.sub(" ", text)  # one character for one: offsets stay
         folded = plain.lower()
-        if len(folded) != len(plain):  # a few letters change length when lowered
-            folded = plain
-        at = 0
-        while at < len(plain):
-            inside = at > 0 and _is_latin(plain[at]) and _is_latin(plain[at - 1])
-            name = None if inside else self._at(plain, folded, at)
-            if name is None:
-                at += 1
-            else:
-                yield self._meaning[name], at, at + len(name)
-                at += len(name)
+        if len(folded) != len(plain):  # a few letters change length when lowered, such as the Turkish İ: they stay
+            folded = "".join(low if len(low := character.lower()) == 1 else character for character in plain)
+        free = 0  # where the last name ended
+        for opening in _OPENING.finditer(plain):
+            at = opening.start()
+            name = self._at(plain, folded, at) if at >= free else None
+            if name is not None:
+                free = at + len(name)
+                yield self._meaning[name], at, free
 
     def _at(self, plain: str, folded: str, at: int) -> str | None:
         for name in self._opening.get(folded[at : at + 2], ()):
+            if not (plain if self._exact(name) else folded).startswith(name, at):
+                continue
             end = at + len(name)
-            written = plain if self._exact(name) else folded
             broken = _is_latin(name[-1]) and end < len(plain) and _is_latin(plain[end])
-            if written.startswith(name, at) and not broken:
+            if not broken:
                 return name
         return None
 

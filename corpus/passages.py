@@ -13,7 +13,7 @@ from corpus.sentences import sentence_spans
 TARGET_CHARACTERS = 700
 LONGEST_SENTENCE = 2_000  # a "sentence" above this is a run without full stops: cut at white space
 
-_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t\r]*$", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?\r?\n---[ \t]*\r?\n", re.DOTALL)
 _WIDE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 

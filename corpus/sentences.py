@@ -36,7 +36,8 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterato
 def _closes(text: str, begin: int, dot: int, after: int, end: int) -> bool:
     """Whether the full stop at `dot` ends a sentence."""
     word = text[max(begin, dot - 12) : dot]
-    if re.search(r"(?:^|\n)\s*\d{1,3}$", text[max(0, begin - 1) : dot]):  # "1." opens a list item
+    line = text.rfind("\n", max(0, begin - 1, dot - 8), dot)
+    if (line >= 0 or dot <= 8) and re.fullmatch(r"\s*\d{1,3}", text[line + 1 : dot]):  # "1." opens a list item
         return False
     if not _ABBREVIATION.search(word):
         return after >= end or bool(_STARTS_SENTENCE.match(text, after)) or text[dot:after] != "."

@@ -5,7 +5,7 @@ The same function cuts passages and questions, so a rule here holds for both.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import Stemmer
 
@@ -52,12 +52,13 @@ def words(text: str) -> list[str]:
     return found
 
 
-def name_words(text: str) -> list[str]:
+@lru_cache(maxsize=64)  # a question is asked for them several times
+def name_words(text: str) -> tuple[str, ...]:
     """One token for each entity and concept in the text, the same whatever the language or form of its name."""
     found = [entity_word(mention.entity.name) for mention in mentions(text)]
     for concept, _, _ in concepts_in(text):
         found.extend(f"c_{name}" for name in sorted(with_broader(concept.name)))
-    return found
+    return tuple(found)
 
 
 def entity_word(name: str) -> str:

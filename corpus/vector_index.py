@@ -13,9 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from langchain_core.embeddings import Embeddings
-
-from corpus.errors import IndexDamaged
+from corpus.errors import IndexDamaged, PolicyError
 
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
@@ -31,7 +29,7 @@ MOST_LINK_BYTES = 1_024
 Record = tuple[int, str, dict[str, str | int | float | bool], Sequence[float]]  # row, text, metadata, vector
 
 
-class _Given(Embeddings):
+class _Given:
     """Hands LangChain the vectors that the library already holds."""
 
     def __init__(self) -> None:
@@ -88,7 +86,7 @@ def _batches(items: Iterable[T]) -> Iterator[tuple[T, ...]]:
         yield batch
 
 
-def _open(folder: Path, embedder: Embeddings) -> "Chroma":
+def _open(folder: Path, given: _Given) -> "Chroma":
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
     import chromadb
     from langchain_chroma import Chroma
@@ -96,7 +94,7 @@ def _open(folder: Path, embedder: Embeddings) -> "Chroma":
     settings = chromadb.Settings(anonymized_telemetry=False, is_persistent=True, persist_directory=str(folder))
     return Chroma(
         COLLECTION,
-        embedding_function=embedder,
+        embedding_function=given,  # type: ignore[arg-type]  # it asks for no more than this
         client=chromadb.PersistentClient(str(folder), settings=settings),
         collection_configuration={"hnsw": {"space": "cosine", "ef_search": SEARCH_EFFORT}},
     )
@@ -110,13 +108,21 @@ def extend(old: Path | None, new: Path, added: Iterable[Record], gone: Sequence[
     shutil.rmtree(new, ignore_errors=True)
     if old is not None:
         shutil.copytree(old, new)
-    index = VectorIndex(new)
+    from chromadb.errors import ChromaError
+
     try:
-        index.delete(gone)
-        index.add(added)
-        count = index.count()
-    finally:
-        index.close()
+        index = VectorIndex(new)
+        try:
+            index.delete(gone)
+            index.add(added)
+            count = index.count()
+        finally:
+            index.close()
+    except ChromaError as error:  # "database or disk is full", or "failed to apply logs" where it was full a moment before
+        why = " ".join(str(error).split())
+        raise PolicyError(
+            f"Chroma cannot write {new} ({why}): free some space and run the command again, nothing was lost"
+        ) from error
     if count != expected:
         raise IndexDamaged(f"Chroma in {new} holds {count} passages instead of {expected}: run `policy ingest` again")
     check_files(new)
@@ -128,9 +134,14 @@ def check_files(folder: Path) -> None:
     The header of hnswlib must count as many elements as there are lengths, and the link file must be small.
     """
     for header in folder.glob("*/header.bin"):
-        segment = header.parent
-        _, _, count, _ = struct.unpack_from("<QQQQ", header.read_bytes(), 4)
-        lengths = (segment / "length.bin").stat().st_size // 4
-        links = (segment / "link_lists.bin").stat().st_size
-        if count not in (0, lengths) or links > MOST_LINK_BYTES * max(count, 1):
+        if not _whole(header):
             raise IndexDamaged(f"Chroma's files in {folder} are torn: rebuild them with `policy ingest --rebuild`")
+
+
+def _whole(header: Path) -> bool:
+    sizes = {name: (header.parent / f"{name}.bin") for name in ("length", "data_level0", "link_lists")}
+    if header.stat().st_size < 36 or not all(path.exists() for path in sizes.values()):
+        return False
+    _, _, count, element = struct.unpack_from("<QQQQ", header.read_bytes(), 4)
+    lengths, vectors, links = (path.stat().st_size for path in sizes.values())
+    return count in (0, lengths // 4) and vectors >= count * element and links <= MOST_LINK_BYTES * max(count, 1)

@@ -4,10 +4,9 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from langchain_core.embeddings import Embeddings
 from platformdirs import user_cache_path
 
-from corpus.embedders import fingerprint
+from corpus.embedding import Embedder, fingerprint
 from corpus.languages import language_of
 from corpus.library import FILE, VERSION, open_library
 from corpus.records import Document
@@ -17,7 +16,7 @@ from evals.sets import rows
 Progress = Callable[[int, int, str], None]
 
 
-def indexed(folder: Path, embedder: Embeddings, progress: Progress, cache: Path | None = None) -> tuple[Path, int]:
+def indexed(folder: Path, embedder: Embedder, progress: Progress, cache: Path | None = None) -> tuple[Path, int]:
     """The index of the set's corpus, and how many of its texts are empty. One document a row; other fields are not read.
 
     It is kept in the user's cache under the content of the corpus: a second run, and one after a stop,

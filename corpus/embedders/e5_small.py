@@ -27,9 +27,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-from langchain_core.embeddings import Embeddings
 
 from corpus.embedders import embedders
+from corpus.embedding import Embedder
 from corpus.errors import ModelUnavailable
 from corpus.places import model_cache
 
@@ -38,21 +38,20 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
-FORMAT = "2"  # raise it when the conversion below changes: the folder is then made again
+FORMAT = "3"  # raise it when the conversion below changes: the folder is then made again
 MAX_TOKENS = 512  # the model's positions
-BATCH = 16  # onnxruntime keeps the memory of its largest batch; 16 is as fast as 64 on two cores
 BLOCK = 32  # weights to one 4-bit block: a float16 scale and 16 bytes
 
 _UNREAD_SCRIPT = re.compile("[\u0530-\u10ff\u1200-\u1cff\u2c00-\u2dff\ua000-\ua95f\ua980-\uabff\ufb00-\ufdff\ufe70-\ufeff]")
 
 
 @embedders.register("e5-small")
-def open_e5_small(_: str) -> Embeddings:
+def open_e5_small(_: str) -> Embedder:
     """The packaged multilingual-e5-small: 384 dimensions, English and Chinese. Raises ModelUnavailable."""
     return E5Small(converted_folder())
 
 
-class E5Small(Embeddings):
+class E5Small:
     """Unit vectors of 384 float32; a question and a passage get the prefixes they were trained with."""
 
     def __init__(self, folder: Path) -> None:
@@ -72,21 +71,17 @@ class E5Small(Embeddings):
         return vector
 
     def _embed(self, texts: list[str]) -> npt.NDArray[np.float32]:
-        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(texts)]
-        vectors = np.zeros((len(texts), 384), dtype=np.float32)
-        by_length = sorted(range(len(texts)), key=lambda i: len(tokens[i]))
-        for first in range(0, len(by_length), BATCH):  # equal lengths together: nothing is padded far
-            rows = by_length[first : first + BATCH]
-            width = max(len(tokens[row]) for row in rows)
-            ids = np.full((len(rows), width), PAD, dtype=np.int64)
-            for line, row in enumerate(rows):
-                ids[line, : len(tokens[row])] = tokens[row]
-            mask = (ids != PAD).astype(np.int64)
-            (vectors[rows],) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
+        """One text a run. In a batch int8 activations share one scale, so that a text's vector would depend on its
+        neighbours (cosine 0.996 to itself), and padding makes it a third slower: docs/decisions/0002-embedder.md."""
+        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        for row, encoding in enumerate(self._tokenizer.encode_batch(texts)):
+            ids = np.array([encoding.ids], dtype=np.int64)
+            (vectors[row],) = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0]
         return vectors
 
 
 PAD = 1
+DIMENSIONS = 384
 
 
 def open_tokenizer(path: Path) -> "Tokenizer":

