@@ -23,7 +23,7 @@ _OVER_TIME = re.compile(
     re.IGNORECASE,
 )
 
-THRESHOLD = 0.38  # below it the desk is silent: on the dev questions that refuses 10% of the answerable and 65% of the others
+THRESHOLD = 0.38  # below it the desk is silent: see docs/decisions/0005-answering.md for what that refuses
 THRESHOLD_OVER_TIME = 0.2  # no one sentence answers a question about many years
 
 
@@ -89,7 +89,8 @@ def _completing(keys: Sequence[Key], chosen: Sequence[Candidate], ranked: Sequen
         return sum(key.weight * held(key, candidate.sentence.says) for key in open_keys) / total
 
     able = [c for c in ranked if c not in chosen and c.probability > COMPLETING * chosen[0].probability]
-    able = [c for c in able if gain(c) >= WORTH_COMPLETING and not _repeats(c, chosen)]
+    able = [c for c in able if gain(c) >= WORTH_COMPLETING and c.match.counts >= chosen[0].match.counts]
+    able = [c for c in able if not _repeats(c, chosen)]
     return [max(able, key=lambda c: (gain(c) * c.probability, -c.sentence.start))] if able else []
 
 

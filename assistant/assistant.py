@@ -9,10 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.answering import answer
+from assistant.candidates import Candidate, candidates
 from assistant.checks import checked
 from assistant.evidence import find_evidence
 from assistant.matching import rarity_of
-from assistant.question import check_usable, read_question
+from assistant.question import Question, check_usable, read_question
 from assistant.reading_room import ReadingRoom
 from assistant.records import Answer, Evidence, Milliseconds, Turn
 from assistant.rewriting import standalone
@@ -78,6 +79,13 @@ class Assistant:
         with self._lock:
             self._refresh()
             return Search(question, alone, tuple(find_evidence(self._room, read_question(alone), k, filters)))
+
+    def candidates(self, question: Question) -> list[Candidate]:
+        """The sentences that `ask` would choose from, most probable first: for fitting and for explaining."""
+        with self._lock:
+            self._refresh()
+            evidence = find_evidence(self._room, question, self._k, NO_FILTERS)
+            return candidates(question, evidence, self._rarity, self._embed, self._room.embed(question.text))
 
     def document(self, document_id: str) -> Document | None:
         """A document with its whole text; None if the index does not hold it."""

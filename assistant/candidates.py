@@ -28,13 +28,13 @@ class Candidate:
     probability: float
 
 
-# How much each feature speaks for a sentence being the answer: a logistic regression on the dev questions
-# (docs/decisions/0005-answering.md says how it was fitted and what it reaches).
+# How much each feature speaks for a sentence being the answer: a logistic regression on the dev questions, made by
+# evals/fit.py; docs/decisions/0005-answering.md says what it reaches.
 WEIGHTS = Match(
-    own=-0.05, whole=0.73, entity=0.58, year=0.79, part=0.27, kind=0.21, concept=1.41, passage=2.16, near=1.65, foreign=0.40,
-    lacks_entity=-1.43, lacks_concept=-0.70, lacks_word=0.00, reason=1.28, direction=0.23, counts=1.00, mood=0.80,
+    own=0.07, whole=0.77, entity=0.55, year=0.79, part=0.18, narrower=0.64, kind=0.16, concept=1.42, passage=2.09, near=1.57,
+    foreign=0.40, lacks_entity=-1.36, lacks_concept=-0.70, reason=1.30, direction=0.23, counts=1.00, mood=0.84,
 )  # fmt: skip
-BIAS = -5.49
+BIAS = -5.42
 
 
 def candidates(

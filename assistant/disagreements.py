@@ -51,7 +51,7 @@ def _same_thing(one: Candidate, other: Candidate) -> bool:
     if one.sentence.evidence.document_id == other.sentence.evidence.document_id:
         return False
     a, b = one.match, other.match
-    if (a.own, a.entity, a.concept, a.counts) != (b.own, b.entity, b.concept, b.counts):
+    if (a.own, a.entity, a.concept, a.counts, a.narrower) != (b.own, b.entity, b.concept, b.counts, b.narrower):
         return False
     mine, its = one.sentence, other.sentence
     years = mine.says.years == its.says.years or not (mine.says.years and its.says.years)

@@ -40,6 +40,7 @@ class Match:
     entity: float  # of the asked companies, agencies and people: how far the sentence is about them, in [-1, 1]
     year: float  # in [-1, 1]: 1 named, 0 nothing asked, -1 another year
     part: float  # in [-1, 1]: the same for quarter, half and month
+    narrower: float  # -1 when a year is asked for and it tells of a quarter, half or month of one
     kind: float  # in [-1, 1]: 1 when it holds the kind of thing asked for
     concept: float  # of the concepts asked for, the share named by the sentence
     passage: float  # how high its passage was ranked
@@ -47,7 +48,6 @@ class Match:
     foreign: float  # 1 when it is in another language than the question
     lacks_entity: float  # the rarest asked entity, places too, that neither it nor its title names; 1 is very rare
     lacks_concept: float  # the same for what is asked about
-    lacks_word: float  # the same for other words, where the languages agree
     reason: float  # in [-1, 1]: when a reason is asked for, whether it gives one
     direction: float  # -1 when one of the two speaks of a rise and the other of a fall
     counts: float  # in [-1, 1]: for "how many ...", whether a figure counts that thing
@@ -99,20 +99,23 @@ def match(question: Question, keys: Sequence[Key], sentence: Sentence, passage: 
     whole = [max(o, RELATED * held(key, sentence.above)) for o, key in zip(own, keys, strict=True)]
     weights = [key.weight * (FOREIGN_WORD if foreign and key.kind == "word" else 1.0) for key in keys]
     concepts = [o for o, key in zip(own, keys, strict=True) if key.kind == "concept"]
+    kind = _kind(question, sentence)
+    if question.kind == "name" and kind > 0:
+        concepts.append(1.0)  # it names one of what "which companies" asks for
     return Match(
         own=_mean(own, weights),
         whole=_mean(whole, weights),
         entity=_entity(question, sentence),
         year=_year(question, sentence),
         part=_part(question, sentence),
-        kind=_kind(question, sentence),
+        narrower=_narrower(question, sentence),
+        kind=kind,
         concept=sum(concepts) / len(concepts) if concepts else 0.5,
         passage=passage,
         near=near,
         foreign=float(foreign),
         lacks_entity=_rarest_lacking(keys, whole, "entity"),
         lacks_concept=_rarest_lacking(keys, whole, "concept"),
-        lacks_word=0.0 if foreign else _rarest_lacking(keys, whole, "word"),
         reason=_reason(question, sentence),
         direction=_direction(question, sentence),
         counts=counts(question, sentence),
@@ -223,11 +226,24 @@ def _year(question: Question, sentence: Sentence) -> float:
 
 def _part(question: Question, sentence: Sentence) -> float:
     if not question.parts:
-        # an annual figure was asked for: one of a month or quarter is another figure
-        return -0.3 if question.years and sentence.says.parts & {"q1", "q2", "q3", "q4", "h1", "h2"} else 0.0
+        return 0.0
     if question.parts & sentence.says.parts:
         return 1.0
     return 0.3 if question.parts & sentence.above.parts else -1.0
+
+
+_OF_A_MONTH = re.compile(
+    r"\b(?:in|for|during|from|of) (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|"
+    r"\b(?:January|February)[-–](?:\w+)\b|\d{1,2}\s?[-–—至]\s?\d{1,2}月|前\w+季度"
+)
+
+
+def _narrower(question: Question, sentence: Sentence) -> float:
+    """The figure of a month is not that of its year."""
+    if not question.years or question.parts or question.kind != "figure":
+        return 0.0
+    quarters = sentence.says.parts & {"q1", "q2", "q3", "q4", "h1", "h2"}
+    return -1.0 if quarters or _OF_A_MONTH.search(sentence.text) else 0.0
 
 
 def _kind(question: Question, sentence: Sentence) -> float:

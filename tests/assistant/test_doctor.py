@@ -11,7 +11,7 @@ from assistant.assistant import Assistant
 from assistant.doctor import examine
 from assistant.reading_room import ReadingRoom
 from assistant.settings import Settings
-from corpus.embedders import fingerprint
+from corpus.embedding import fingerprint
 from corpus.library import create_library
 from tests.assistant.conftest import Policy
 
