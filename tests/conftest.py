@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from langchain_core.embeddings import Embeddings
 
-from corpus.embedders import DEFAULT, open_embedder
+from corpus.embedders import open_embedder
+from corpus.embedding import DEFAULT
 from corpus.ingest import ingest
 from corpus.places import shipped_documents
 

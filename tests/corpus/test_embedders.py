@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from langchain_core.embeddings import Embeddings
 
-from corpus.embedders import embedders, fingerprint, open_embedder
+from corpus.embedders import embedders, open_embedder
 from corpus.embedders.e5_small import E5Small
+from corpus.embedding import fingerprint
 from corpus.errors import ModelUnavailable, UnknownName
 from tests.fakes import DIMENSIONS, WordHashEmbeddings
 
