@@ -31,8 +31,8 @@ class Candidate:
 # How much each feature speaks for a sentence being the answer: a logistic regression on the dev questions, made by
 # evals/fit.py; docs/decisions/0005-answering.md says what it reaches.
 WEIGHTS = Match(
-    own=0.07, whole=0.77, entity=0.55, year=0.79, part=0.18, narrower=0.64, kind=0.16, concept=1.42, passage=2.09, near=1.57,
-    foreign=0.40, lacks_entity=-1.36, lacks_concept=-0.70, reason=1.30, direction=0.23, counts=1.00, mood=0.84,
+    own=0.08, whole=0.74, entity=0.54, year=0.72, part=0.19, narrower=1.06, kind=0.17, concept=1.39, passage=2.09, near=1.71,
+    foreign=0.40, lacks_entity=-1.43, lacks_concept=-0.70, reason=1.31, direction=0.24, counts=1.00, mood=0.72,
 )  # fmt: skip
 BIAS = -5.42
 

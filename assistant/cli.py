@@ -4,7 +4,7 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -39,10 +39,8 @@ def main() -> None:
     """Run a command. Exit 0: done, also with an abstention. 1: the user can mend it, said in one line. 2: usage."""
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    logging.basicConfig(
-        level=os.environ.get("POLICY_LOG", "ERROR").upper(), stream=sys.stderr, format="%(levelname)s %(message)s"
-    )
     try:
+        logging.basicConfig(level=_log_level(), stream=sys.stderr, format="%(levelname)s %(message)s")
         app(standalone_mode=True)
     except PolicyError as error:
         typer.echo(f"policy: {error}", err=True)
@@ -52,6 +50,13 @@ def main() -> None:
     except KeyboardInterrupt:
         typer.echo("policy: stopped", err=True)
         sys.exit(130)
+
+
+def _log_level() -> str:
+    level = os.environ.get("POLICY_LOG", "").upper() or "ERROR"
+    if level not in logging.getLevelNamesMapping():
+        raise PolicyError(f"POLICY_LOG is {level!r}: write DEBUG, INFO, WARNING or ERROR")
+    return level
 
 
 @app.command()
@@ -69,11 +74,16 @@ def ingest(
     from corpus.embedders import open_embedder
     from corpus.ingest import ingest as run
     from corpus.ingest import rebuild as make_anew
+    from corpus.library import open_library
+    from corpus.records import IngestReport
 
     settings = Settings.read(index=index)
     if rebuild:
         make_anew(settings.index)
         typer.echo(f"Chroma's folder in {settings.index} is rebuilt", err=True)
+        if json_:
+            _, passages = open_library(settings.index).counts()
+            _print_json(forms.ingest_form(IngestReport(passages=passages)))
         return
     with progress_bar() as progress:
         report = run(sources or [], settings.index, open_embedder(settings.embedder), progress)
@@ -111,10 +121,12 @@ def search(
 
     filters = _filters(company, publisher, kind, place, since, until)
     _one_of(question, batch)
+    rows = list(_rows(batch)) if batch else []
     assistant = open_assistant(Settings.read(index=index))
     if batch:
-        for row in _rows(batch):
-            _print_json(forms.search_form(assistant.search(row["question"], k, _turns(row), filters), row.get("id")))
+        _print_each(
+            rows, lambda row: forms.search_form(assistant.search(row["question"], k, _turns(row), filters), row.get("id"))
+        )
         return
     found = assistant.search(question or "", k, filters=filters)
     if json_:
@@ -149,13 +161,15 @@ def ask(
 
     filters = _filters(company, publisher, kind, place, since, until)
     _one_of(question, batch)
+    rows = list(_rows(batch)) if batch else []
+    earlier = _turns({"history": list(_rows(history))}) if history else ()
     assistant = open_assistant(Settings.read(index=index))
     if batch:
-        for row in _rows(batch):
-            answer = assistant.ask(row["question"], _turns(row), filters)
-            _print_json(forms.answer_form(replace(answer, id=row.get("id"))))
+        _print_each(
+            rows,
+            lambda row: forms.answer_form(replace(assistant.ask(row["question"], _turns(row), filters), id=row.get("id"))),
+        )
         return
-    earlier = _turns({"history": list(_rows(history))}) if history else ()
     answer = assistant.ask(question or "", earlier, filters)
     if json_:
         _print_json(forms.answer_form(answer))
@@ -164,13 +178,25 @@ def ask(
 
 
 @app.command()
-def documents(index: Index = None, json_: Json = False) -> None:
+def documents(
+    index: Index = None,
+    json_: Json = False,
+    company: Company = None,
+    publisher: Publisher = None,
+    kind: Kind = None,
+    place: Place = None,
+    since: Since = None,
+    until: Until = None,
+) -> None:
     """What is in the index."""
     from assistant import forms
     from assistant.citing import printed_date
+    from assistant.scope import passes
     from corpus.library import open_library
 
-    entries = open_library(Settings.read(index=index).index).documents()
+    filters = _filters(company, publisher, kind, place, since, until)
+    held = open_library(Settings.read(index=index).index).documents()
+    entries = [entry for entry in held if passes(entry.document, filters)]
     if json_:
         _print_json({"documents": [forms.document_form(entry) for entry in entries]})
         return
@@ -185,14 +211,19 @@ def documents(index: Index = None, json_: Json = False) -> None:
 
 @app.command()
 def remove(
-    document_id: Annotated[str, typer.Argument(metavar="ID", help="As `policy documents` prints it.")], index: Index = None
+    document_id: Annotated[str, typer.Argument(metavar="ID", help="As `policy documents` prints it.")],
+    index: Index = None,
+    json_: Json = False,
 ) -> None:
     """Take one document out of the index."""
     from corpus.ingest import remove as run
 
     settings = Settings.read(index=index)
     run(document_id, settings.index)
-    typer.echo(f"removed {document_id}", err=True)
+    if json_:
+        _print_json({"removed": document_id})
+    else:
+        typer.echo(f"removed {document_id}", err=True)
 
 
 @app.command()
@@ -224,7 +255,7 @@ def evaluate(
     ] = None,
     compare: Annotated[str | None, typer.Option(help="An earlier run, by file or by name, to set beside this one.")] = None,
     split: Annotated[str, typer.Option(help="dev, test or all, for the project's own set.")] = "test",
-    limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many questions.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only so many questions, evenly spread.")] = None,
     floors: Annotated[bool, typer.Option("--floors", help="Fail when a score is below its floor.")] = False,
     index: Index = None,
     json_: Json = False,
@@ -289,7 +320,30 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
             raise PolicyError(f"line {number} of {path} is not JSON ({error.msg}): mend it") from error
         if not isinstance(row, dict) or not isinstance(row.get("question"), str):
             raise PolicyError(f'line {number} of {path} has no "question": add one')
+        if not _is_history(row.get("history")):
+            raise PolicyError(f'line {number} of {path} has a "history" that is no list of {{"question", "answer"}}: mend it')
         yield row
+
+
+def _print_each(rows: list[dict[str, Any]], form: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """Print the form of every row; one that cannot be asked says so in its place, and the rest goes on."""
+    from assistant.errors import UnusableQuestion
+
+    refused = 0
+    for row in rows:
+        try:
+            _print_json(form(row))
+        except UnusableQuestion as error:
+            refused += 1
+            _print_json({"id": row.get("id"), "question": row["question"][:200], "error": str(error)})
+    if refused:
+        raise PolicyError(f"{refused} of {len(rows)} questions could not be asked: their lines say why")
+
+
+def _is_history(turns: Any) -> bool:
+    return turns is None or (
+        isinstance(turns, list) and all(isinstance(turn, dict) and isinstance(turn.get("question"), str) for turn in turns)
+    )
 
 
 def _turns(row: dict[str, Any]) -> tuple[Any, ...]:

@@ -2,15 +2,16 @@
 
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 
 import numpy as np
 
 from assistant.reading_room import ReadingRoom
 from assistant.settings import Settings
 from corpus.embedders import open_embedder
-from corpus.embedding import fingerprint
+from corpus.embedding import Embedder, fingerprint
 from corpus.errors import IndexDamaged, PolicyError
 
 PROBE = "robot density"  # something that an index of policy documents has near neighbours of
@@ -30,24 +31,24 @@ def examine(settings: Settings) -> list[Finding]:
     findings = [
         Finding("python", sys.version_info >= (3, 11), f"{platform.python_version()} on {platform.system()} {platform.machine()}")
     ]
+    open_once = cache(partial(open_embedder, settings.embedder))
     for part in (_embedder, _index):
         try:
-            findings += part(settings)
+            findings += part(settings, open_once)
         except PolicyError as error:
             findings.append(Finding(part.__name__.strip("_"), False, str(error)))
             break
     return findings
 
 
-def _embedder(settings: Settings) -> Iterator[Finding]:
-    embedder = open_embedder(settings.embedder)
+def _embedder(settings: Settings, open_once: Callable[[], Embedder]) -> Iterator[Finding]:
+    embedder = open_once()
     length = float(np.linalg.norm(embedder.embed_query(PROBE)))
     yield Finding("embedder", abs(length - 1) < 0.01, f"{settings.embedder} ({fingerprint(embedder)})")
 
 
-def _index(settings: Settings) -> Iterator[Finding]:
-    embedder = open_embedder(settings.embedder)
-    room = ReadingRoom(settings.index, lambda: embedder)
+def _index(settings: Settings, open_once: Callable[[], Embedder]) -> Iterator[Finding]:
+    room = ReadingRoom(settings.index, open_once)
     documents, passages = room.library.counts()
     says = f"{documents} documents, {passages} passages in {settings.index}"
     yield Finding("index", passages > 0, says if passages else f"{settings.index} is empty: run `policy ingest`")

@@ -87,7 +87,7 @@ def _in_name(text: str, start: int) -> bool:
     """ "Model 3", "Gigafactory 3", "No. 8", "Article 5", "L4"."""
     return bool(
         re.search(
-            r"(?:\b(?:Model|Gigafactory|No\.|Article|Level|Section|Phase|Type|Industry|Part|version|MEB|ID\.|Euro) ?|\[|〔)$",
+            r"(?:\b(?:Model|Gigafactory|No\.|Article|Level|Section|Phase|Type|Industry|Part|version|MEB|ID\.|Euro) ?|第|\[|〔)$",
             text[:start],
         )
     )

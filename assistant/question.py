@@ -69,6 +69,8 @@ class Question:
 
 def check_usable(text: str) -> None:
     """Raise UnusableQuestion for what cannot be asked."""
+    if any("\ud800" <= character <= "\udfff" for character in text):  # bytes of a shell, or half a pair in JSON
+        raise UnusableQuestion("the question is not in UTF-8: write it again")
     if not any(character.isalnum() for character in text):
         raise UnusableQuestion("the question is empty: ask something in words")
     if len(text) > LONGEST_QUESTION:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from assistant.errors import UnusableQuestion
 from assistant.matching import subjects
-from assistant.question import Question, read_question
+from assistant.question import Question, check_usable, read_question
 from assistant.records import Turn
 from corpus.concepts import concepts, concepts_in
 from corpus.entities import Entity, mentions
@@ -56,8 +57,8 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     """The question readable without the conversation: itself, to the character, when it already stands alone."""
     if not history or not question.strip():
         return question
-    earlier = [read_question(_asked(turn)) for turn in history[-BACK:]]
-    if not _leans(read_question(question)):
+    earlier = [read_question(asked) for asked in map(_asked, history) if _readable(asked)][-BACK:]
+    if not earlier or not _leans(read_question(question)):
         return question
     previous = earlier[-1]
     correction = _CORRECTION.search(question)
@@ -71,6 +72,14 @@ def _asked(turn: Turn) -> str:
     return turn.question if isinstance(turn.answer, str) else turn.answer.standalone_question
 
 
+def _readable(question: str) -> bool:
+    try:
+        check_usable(question)
+    except UnusableQuestion:
+        return False
+    return True
+
+
 def _stripped(question: str) -> str:
     last = None
     while last != question:
@@ -82,7 +91,7 @@ def _leans(question: Question) -> bool:
     """Whether it needs the question before it."""
     text = question.text
     own_names = bool(subjects(question.entities)) or any(e.kind == "place" for e in question.entities)
-    if _CORRECTION.search(text) or _RELATIVE.search(text):
+    if _CORRECTION.search(text) or _RELATIVE.search(text) or _only_names(text):
         return True
     if _LEAD.match(text) and not (subjects(question.entities) and question.concepts and _VERB.search(text)):
         return True
@@ -158,9 +167,10 @@ def _supplied(now: Question, rest: str, earlier: Sequence[Question]) -> str:
         missing += next((found for one in reversed(earlier) if (found := _printed(one, "subject"))), [])
     if not any(entity.kind == "place" for entity in now.entities) and not subjects(now.entities):
         missing += _printed(previous, "place")
-    if not now.concepts or not _VERB.search(rest):
+    of_a_plan = bool(now.concepts - previous.concepts and previous.concepts & {"plan", "target", "forecast"})
+    if not now.concepts or not (_VERB.search(rest) or of_a_plan):
         missing += _carried_concepts(previous, now)
-    if not now.years and not _asks_for_period(now.text):
+    if not (now.years or of_a_plan or _asks_for_period(now.text)):
         missing += [match.group() for match in _PERIOD.finditer(previous.text)]
     added = list(dict.fromkeys(part for part in missing if part.casefold() not in rest.casefold()))
     bare = _END.sub("", rest).strip()

@@ -1,5 +1,6 @@
 """Filters as asked for, turned into the documents that pass them."""
 
+import re
 from datetime import date
 
 from corpus.entities import members_of, named
@@ -63,6 +64,8 @@ def check_filters(filters: Filters) -> None:
 
 
 def _is_date(value: str) -> bool:
+    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", value, re.ASCII):  # fromisoformat reads weeks and undivided digits, too
+        return False
     try:
         date.fromisoformat(value + "-01-01"[len(value) - 4 :] if len(value) in (4, 7) else value)
     except ValueError:

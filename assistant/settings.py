@@ -23,6 +23,6 @@ class Settings:
     def read(cls, environment: Mapping[str, str] = os.environ, index: Path | None = None) -> "Settings":
         """Settings from the environment; `index` overrides POLICY_INDEX."""
         return cls(
-            index=(index or default_index()).expanduser(),
+            index=(index or Path(environment.get("POLICY_INDEX") or default_index())).expanduser(),
             embedder=environment.get("POLICY_EMBEDDER") or DEFAULT,
         )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.figures import Figure, dates_in, figures_in
-from assistant.question import Question, counted_phrase
+from assistant.question import Question, counted_phrase, years_in
 from assistant.sentences import Sentence
 from corpus.concepts import concepts_in, with_broader
 from corpus.entities import mentions
@@ -53,7 +53,7 @@ def counts(question: Question, sentence: Sentence) -> float:
     if not phrase or sentence.language != question.language:
         return 0.0
     for figure in _new_figures(question, sentence):
-        if _speaks_of(phrase, _same_clause(sentence.text[figure.start : figure.end + AFTER])):
+        if figure.kind != "percent" and _speaks_of(phrase, _same_clause(sentence.text[figure.start : figure.end + AFTER])):
             return 1.0
     return -0.5 if _speaks_of(phrase, sentence.text) else -1.0
 
@@ -61,10 +61,10 @@ def counts(question: Question, sentence: Sentence) -> float:
 def _speaks_of(phrase: str, text: str) -> bool:
     """By the concept that the phrase names, or by its words where it names none."""
     concepts = [concept.name for concept, _, _ in concepts_in(phrase)]
-    if concepts:
-        return concepts[0] in _concepts(text)
-    asked = set(words(phrase))
-    return bool(asked & set(words(text)))
+    asked, said = set(words(phrase)), set(words(text))
+    if concepts:  # or word for word: in "383 robots per 10,000" the robots are hidden by the longer name of robot density
+        return concepts[0] in _concepts(text) or asked <= said
+    return bool(asked & said)
 
 
 def _same_clause(text: str) -> str:
@@ -107,8 +107,19 @@ def _fit(question: Question, sentence: Sentence, figure: Figure) -> int:
     phrase = counted_phrase(question.text)
     if phrase and _speaks_of(phrase, _same_clause(sentence.text[figure.start : figure.end + AFTER])):
         fit += 2
+    years = years_in(_clause_around(sentence.text, figure))
+    if question.years and years:
+        fit += 1 if question.years & years else -3
     changes = bool(_CHANGE_BEFORE.search(sentence.text[max(0, figure.start - 24) : figure.start].rstrip()))
     return fit + (2 if changes == wants_change else -1)
+
+
+def _clause_around(text: str, figure: Figure) -> str:
+    """What stands between the commas before and behind the figure."""
+    marks = [match.start() for match in re.finditer(r"[,;，；](?!\d)", text)]
+    first = max((mark + 1 for mark in marks if mark < figure.start), default=0)
+    last = min((mark for mark in marks if mark >= figure.end), default=len(text))
+    return text[first:last]
 
 
 def _anchors(question: Question, sentence: Sentence) -> list[int]:

@@ -22,7 +22,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from typing import Any, Literal, TypeVar
@@ -191,11 +190,10 @@ def summed_up(figure: Figure, samples: Samples) -> dict[str, Any]:
 
 def machine() -> dict[str, Any]:
     """Where and with what it was measured."""
-    names = ("chromadb", "langchain-chroma", "onnxruntime")
-    splitter = "langchain-text-splitters" if find_spec("langchain_text_splitters") else "its algorithm, see pipelines.py"
+    names = ("chromadb", "langchain-chroma", "langchain-text-splitters", "onnxruntime")
     return {
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
-        "packages": {name: version(name) for name in names}, "splitter": splitter,
+        "packages": {name: version(name) for name in names},
     }  # fmt: skip
 
 
@@ -204,7 +202,7 @@ def table(report: dict[str, Any]) -> str:
     about = report["run"]
     lines = [
         "{documents} documents, {questions} questions, {rounds} rounds, {starts} cold starts, {seconds} s".format(**about),
-        "passages: {ours} ours, {tutorial} of the tutorial".format(**about["passages"]) + f" (splitter: {about['splitter']})",
+        "passages: {ours} ours, {tutorial} of the tutorial".format(**about["passages"]),
         f"{about['machine']}; {', '.join(' '.join(pair) for pair in about['packages'].items())}; load {about['load']} at the end",
         "",
         f"{'':26}{'unit':>5}  {'ours':<26}{'tutorial':<26}{'ratio':>7}  better",

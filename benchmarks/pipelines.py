@@ -16,10 +16,8 @@ import math
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
 EMBEDDER = "e5-small"
 K = 10  # the desk's default; similarity_search would return 4
 PIECE, OVERLAP = 1000, 200  # characters
-SEPARATORS = ("\n\n", "\n", " ", "")
 
 Split = Callable[[str], list[str]]
 Measured = dict[str, float]
@@ -142,43 +139,10 @@ def ask_tutorial_once(folder: Path, question: str) -> None:
 
 
 def open_splitter() -> Split:
-    """LangChain's splitter where its package is installed, else the same algorithm."""
-    if not find_spec("langchain_text_splitters"):
-        return lambda text: list(pieces_of(text, SEPARATORS))
-    package = import_module("langchain_text_splitters")
-    split: Split = package.RecursiveCharacterTextSplitter(chunk_size=PIECE, chunk_overlap=OVERLAP).split_text
-    return split
+    """The splitter that LangChain's tutorial takes."""
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-
-def pieces_of(text: str, separators: Sequence[str]) -> Iterator[str]:
-    """RecursiveCharacterTextSplitter's pieces: cut at the first separator that occurs, too long parts at the next ones."""
-    at = next(i for i, separator in enumerate(separators) if separator in text)
-    separator, finer = separators[at], separators[at + 1 :]
-    first, *rest = text.split(separator) if separator else ["", *text]
-    parts = [first, *(separator + part for part in rest)]
-    short: list[str] = []
-    for part in filter(None, parts):
-        if len(part) < PIECE or not finer:
-            short.append(part)
-            continue
-        yield from _merged(short)
-        short = []
-        yield from pieces_of(part, finer)
-    yield from _merged(short)
-
-
-def _merged(parts: Sequence[str]) -> Iterator[str]:
-    """Neighbouring parts together up to the length of a piece, each piece beginning with the last parts of the one before."""
-    held: list[str] = []
-    for part in parts:
-        if held and len("".join(held)) + len(part) > PIECE:
-            if piece := "".join(held).strip():
-                yield piece
-            while held and (len("".join(held)) > OVERLAP or len("".join(held)) + len(part) > PIECE):
-                held = held[1:]
-        held.append(part)
-    if piece := "".join(held).strip():
-        yield piece
+    return RecursiveCharacterTextSplitter(chunk_size=PIECE, chunk_overlap=OVERLAP).split_text
 
 
 # both -----------------------------------------------------------------------------------------

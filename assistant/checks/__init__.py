@@ -21,7 +21,9 @@ def checked(drafted: Answer, document: Callable[[str], Document | None]) -> Answ
         return replace(
             drafted, verdict="not_in_documents", claims=(), citations=(), short_answer=None, missing="a quote that proves it"
         )
-    return replace(drafted, claims=kept, citations=tuple(c for c in drafted.citations if c.n in proved))
+    short_answer = drafted.short_answer if kept[0] == drafted.claims[0] else None  # it was taken from the first claim
+    citations = tuple(c for c in drafted.citations if c.n in proved)
+    return replace(drafted, claims=kept, citations=citations, short_answer=short_answer)
 
 
 def _proved(claim: Claim, proved: set[int]) -> bool:

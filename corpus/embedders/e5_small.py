@@ -16,6 +16,7 @@ Model: Wang et al., "Multilingual E5 Text Embeddings", 2024, arXiv:2402.05672. L
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import struct
@@ -126,6 +127,7 @@ def _packaged_weights() -> Path:
 
 def convert(weights: Path, folder: Path) -> None:
     """Write the sentence-transformers folder and its ONNX twin; the folder appears when it is whole."""
+    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")  # read when transformers is imported
     folder.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:

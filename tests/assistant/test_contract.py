@@ -360,7 +360,6 @@ BAD_LINES = [
     pytest.param(b'["robots"]', 'has no "question"', id="no object"),
     pytest.param(b'{"id": "1"}', 'has no "question"', id="without question"),
     pytest.param(b'{"question": 7}', 'has no "question"', id="a number as question"),
-    pytest.param(b'{"question": ""}', "the question is empty", id="an empty question"),
     pytest.param(b'{"question": "and?", "history": "SAIC"}', "history", id="a history that is no list"),
     pytest.param(b'{"question": "and?", "history": ["SAIC"]}', "history", id="a history of strings"),
     pytest.param(b'{"question": "and?", "history": [{"answer": "1"}]}', "history", id="a turn without question"),
@@ -377,6 +376,23 @@ def test_a_bad_line_of_a_batch_is_named_before_anything_is_answered(
     ran = policy("search", "--batch", batch, "--index", small_index)
 
     assert_one_line(ran, "line 2", str(batch), said)
+
+
+@pytest.mark.parametrize("command", ["search", "ask"])
+def test_a_question_of_a_batch_that_cannot_be_asked_says_so_in_its_place_and_the_rest_goes_on(
+    small_index: Path, tmp_path: Path, policy: Policy, command: str
+):
+    batch = tmp_path / "batch.jsonl"
+    lines = [{"id": "1", "question": "robot density"}, {"id": "2", "question": "?!"}, {"id": "3", "question": "robot density"}]
+    batch.write_text("\n".join(map(json.dumps, lines)))
+
+    ran = policy(command, "--batch", batch, "--index", small_index)
+
+    printed = [json.loads(line) for line in ran.out.splitlines()]
+    assert [row["id"] for row in printed] == ["1", "2", "3"]
+    assert printed[1] == {"id": "2", "question": "?!", "error": "the question is empty: ask something in words"}
+    assert ran.code == 1
+    assert "1 of 3 questions" in ran.err
 
 
 @pytest.mark.parametrize("option", ["--batch", "--history"])

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from benchmarks.against_tutorial import FIGURES, Figure, evenly, read_questions, summed_up, table
-from benchmarks.pipelines import SEPARATORS, pieces_of
 
 ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS = (
@@ -86,21 +85,3 @@ def test_a_missing_question_file_is_one_line_that_names_it(tmp_path):
 
 def test_a_part_is_taken_from_the_whole_length():
     assert evenly("abcdefghij", 4) == ["a", "c", "f", "h"]
-
-
-def test_pieces_end_at_the_coarsest_separator_and_repeat_the_end_of_the_one_before():
-    paragraphs = ["a" * 600, "b" * 300, "c" * 190, "d" * 700]
-
-    pieces = list(pieces_of("\n\n".join(paragraphs), SEPARATORS))
-
-    # 600 + 2 + 300 fit in 1000; c would make 1094, and b (302) is over the 200 that are repeated
-    assert pieces == [f"{'a' * 600}\n\n{'b' * 300}", f"{'c' * 190}\n\n{'d' * 700}"]
-
-
-def test_pieces_are_those_of_langchain():
-    splitters = pytest.importorskip("langchain_text_splitters")
-    splitter = splitters.RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200)
-
-    for file in sorted((ROOT / "corpus/documents").glob("*.md")):
-        text = file.read_text(encoding="utf-8")
-        assert list(pieces_of(text, SEPARATORS)) == splitter.split_text(text), file.name
