@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -59,8 +60,7 @@ class Assistant:
         read = read_question(alone)
         clock.lap("rewrite")
         stage("searching")
-        with self._lock:
-            self._refresh()
+        with self._reading():
             evidence = find_evidence(self._room, read, self._k, filters)
             clock.lap("retrieve")
             stage(f"reading {len(evidence)} passages")
@@ -76,14 +76,12 @@ class Assistant:
         check_usable(question)
         check_filters(filters)
         alone = standalone(question, history)
-        with self._lock:
-            self._refresh()
+        with self._reading():
             return Search(question, alone, tuple(find_evidence(self._room, read_question(alone), k, filters)))
 
     def candidates(self, question: Question) -> list[Candidate]:
         """The sentences that `ask` would choose from, most probable first: for fitting and for explaining."""
-        with self._lock:
-            self._refresh()
+        with self._reading():
             evidence = find_evidence(self._room, question, self._k, NO_FILTERS)
             return candidates(question, evidence, self._rarity, self._embed, self._room.embed(question.text))
 
@@ -100,6 +98,13 @@ class Assistant:
     def warm_up(self) -> None:
         """Load the embedder, so that the first question does not wait for it."""
         self._embed(["warm"])
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """One thread at a time, on one state of the library, brought up to date."""
+        with self._lock, self._room.library.snapshot():
+            self._refresh()
+            yield
 
     def _refresh(self) -> None:
         self._room.refresh()

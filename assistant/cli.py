@@ -4,7 +4,6 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -116,17 +115,19 @@ def search(
 ) -> None:
     """The evidence for a question, best first."""
     from assistant import forms
+    from assistant.batches import each_form, read_rows, turns_of
     from assistant.citing import source_line
     from assistant.wiring import open_assistant
 
     filters = _filters(company, publisher, kind, place, since, until)
     _one_of(question, batch)
-    rows = list(_rows(batch)) if batch else []
+    rows = list(read_rows(batch)) if batch else []
     assistant = open_assistant(Settings.read(index=index))
     if batch:
-        _print_each(
-            rows, lambda row: forms.search_form(assistant.search(row["question"], k, _turns(row), filters), row.get("id"))
-        )
+        for form in each_form(
+            rows, lambda row: forms.search_form(assistant.search(row["question"], k, turns_of(row), filters), row.get("id"))
+        ):
+            _print_json(form)
         return
     found = assistant.search(question or "", k, filters=filters)
     if json_:
@@ -157,18 +158,20 @@ def ask(
     from dataclasses import replace
 
     from assistant import forms
+    from assistant.batches import each_form, read_rows, turns_of
     from assistant.wiring import open_assistant
 
     filters = _filters(company, publisher, kind, place, since, until)
     _one_of(question, batch)
-    rows = list(_rows(batch)) if batch else []
-    earlier = _turns({"history": list(_rows(history))}) if history else ()
+    rows = list(read_rows(batch)) if batch else []
+    earlier = turns_of({"history": list(read_rows(history))}) if history else ()
     assistant = open_assistant(Settings.read(index=index))
     if batch:
-        _print_each(
+        for form in each_form(
             rows,
-            lambda row: forms.answer_form(replace(assistant.ask(row["question"], _turns(row), filters), id=row.get("id"))),
-        )
+            lambda row: forms.answer_form(replace(assistant.ask(row["question"], turns_of(row), filters), id=row.get("id"))),
+        ):
+            _print_json(form)
         return
     answer = assistant.ask(question or "", earlier, filters)
     if json_:
@@ -303,53 +306,6 @@ def _filters(company: Any, publisher: Any, kind: Any, place: Any, since: str | N
 def _one_of(question: str | None, batch: Path | None) -> None:
     if (question is None) == (batch is None):
         raise typer.BadParameter("give a question, or a file of them with --batch")
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The JSON objects of a file, one a line. Raises PolicyError, which names the line."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise PolicyError(f"cannot read {path} ({error}): give a UTF-8 file of JSON lines") from error
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise PolicyError(f"line {number} of {path} is not JSON ({error.msg}): mend it") from error
-        if not isinstance(row, dict) or not isinstance(row.get("question"), str):
-            raise PolicyError(f'line {number} of {path} has no "question": add one')
-        if not _is_history(row.get("history")):
-            raise PolicyError(f'line {number} of {path} has a "history" that is no list of {{"question", "answer"}}: mend it')
-        yield row
-
-
-def _print_each(rows: list[dict[str, Any]], form: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    """Print the form of every row; one that cannot be asked says so in its place, and the rest goes on."""
-    from assistant.errors import UnusableQuestion
-
-    refused = 0
-    for row in rows:
-        try:
-            _print_json(form(row))
-        except UnusableQuestion as error:
-            refused += 1
-            _print_json({"id": row.get("id"), "question": row["question"][:200], "error": str(error)})
-    if refused:
-        raise PolicyError(f"{refused} of {len(rows)} questions could not be asked: their lines say why")
-
-
-def _is_history(turns: Any) -> bool:
-    return turns is None or (
-        isinstance(turns, list) and all(isinstance(turn, dict) and isinstance(turn.get("question"), str) for turn in turns)
-    )
-
-
-def _turns(row: dict[str, Any]) -> tuple[Any, ...]:
-    from assistant.records import Turn
-
-    return tuple(Turn(str(turn["question"]), str(turn.get("answer") or "")) for turn in row.get("history") or ())
 
 
 def _print_json(form: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ from corpus import vector_index
 from corpus.embedding import Embedder, fingerprint
 from corpus.entities import companies_named
 from corpus.errors import IndexBusy, PolicyError, UnreadableDocument
-from corpus.library import Library, create_library, open_library
+from corpus.library import WritableLibrary, create_library, open_library
 from corpus.parsers import has_text, parse, parsers
 from corpus.passages import split
 from corpus.places import shipped_documents
@@ -124,7 +124,7 @@ def embedded_text(document: Document, passage: Passage) -> str:
 
 
 @contextmanager
-def _writing(index: Path, embedder: str | None) -> Iterator[Library]:
+def _writing(index: Path, embedder: str | None) -> Iterator[WritableLibrary]:
     """The library, open for the one writer. An embedder of None takes the one that the index was made with."""
     if embedder is None:
         open_library(index).close()  # raises before anything is made
@@ -168,7 +168,7 @@ def _readable_below(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _read(files: Sequence[Path], library: Library, failed: list[Failure], progress: Progress) -> Iterator[_Incoming]:
+def _read(files: Sequence[Path], library: WritableLibrary, failed: list[Failure], progress: Progress) -> Iterator[_Incoming]:
     """The files as documents; what cannot be read is added to `failed`."""
     taken: dict[str, str] = {}  # ids that files of this run have
     for done, file in enumerate(files):
@@ -184,7 +184,7 @@ def _read(files: Sequence[Path], library: Library, failed: list[Failure], progre
         yield _Incoming(document, hashlib.sha256(data).hexdigest(), str(file.resolve()))
 
 
-def _stage(library: Library, embedder: Embedder, incoming: Iterable[_Incoming], failed: list[Failure]) -> _Count:
+def _stage(library: WritableLibrary, embedder: Embedder, incoming: Iterable[_Incoming], failed: list[Failure]) -> _Count:
     """Stage what is new, embedding the passages of several documents at once."""
     count = _Count()
     waiting: list[tuple[_Incoming, list[Passage]]] = []
@@ -213,7 +213,7 @@ def _stage(library: Library, embedder: Embedder, incoming: Iterable[_Incoming], 
     return count
 
 
-def _stage_now(library: Library, embedder: Embedder, waiting: Sequence[tuple[_Incoming, list[Passage]]]) -> None:
+def _stage_now(library: WritableLibrary, embedder: Embedder, waiting: Sequence[tuple[_Incoming, list[Passage]]]) -> None:
     texts = [embedded_text(one.document, passage) for one, passages in waiting for passage in passages]
     vectors = np.array(embedder.embed_documents(texts), dtype=np.float32) if texts else np.zeros((0, 1), np.float32)
     first = 0
@@ -225,7 +225,7 @@ def _stage_now(library: Library, embedder: Embedder, waiting: Sequence[tuple[_In
         first += len(passages)
 
 
-def _with_own_id(document: Document, file: Path, library: Library, taken: Mapping[str, str]) -> Document:
+def _with_own_id(document: Document, file: Path, library: WritableLibrary, taken: Mapping[str, str]) -> Document:
     """Two files of one name in different folders are two documents, unless they name their id themselves."""
     plain = re.sub(r"[^\w.-]+", "-", document.id).strip("-") or "document"
     known = library.known(plain)
@@ -236,14 +236,14 @@ def _with_own_id(document: Document, file: Path, library: Library, taken: Mappin
     return replace(document, id=f"{plain}-{place}")
 
 
-def _vanished(library: Library, files: Sequence[Path]) -> list[str]:
+def _vanished(library: WritableLibrary, files: Sequence[Path]) -> list[str]:
     """Ids of shipped documents that this version no longer ships."""
     folder = str(shipped_documents().resolve())
     here = {str(file.resolve()) for file in files}
     return [e.document.id for e in library.documents() if e.source.startswith(folder + "/") and e.source not in here]
 
 
-def publish(library: Library, removed: Sequence[str], anew: bool = False) -> None:
+def publish(library: WritableLibrary, removed: Sequence[str], anew: bool = False) -> None:
     """Bring Chroma up to the library's staged state in a new folder, then make both visible in one step."""
     added, gone = library.unpublished()
     gone += [row for document_id in removed for row in library.passage_rows(document_id)]

@@ -23,15 +23,15 @@ STARTED_BY_THE_COMMAND = {("assistant/cli.py", "ui.launch"), ("assistant/cli.py"
 KNOWN_TO = {
     "chromadb": ("corpus/vector_index.py",),
     "langchain_chroma": ("corpus/vector_index.py",),
-    "sqlite3": ("corpus/library.py",),
+    "sqlite3": ("corpus/library/",),
     "filelock": ("corpus/ingest.py",),
     "Stemmer": ("corpus/tokens.py",),
     "pypdfium2": ("corpus/parsers/pdf.py", "ui/"),  # ui may draw pages
-    "onnxruntime": ("corpus/embedders/",),
-    "tokenizers": ("corpus/embedders/",),
-    "torch": ("corpus/embedders/",),
-    "transformers": ("corpus/embedders/",),
-    "sentence_transformers": ("corpus/embedders/",),
+    "onnxruntime": ("corpus/embedders/", "corpus/e5_conversion.py"),
+    "tokenizers": ("corpus/embedders/", "corpus/e5_conversion.py"),
+    "torch": ("corpus/embedders/", "corpus/e5_conversion.py"),
+    "transformers": ("corpus/embedders/", "corpus/e5_conversion.py"),
+    "sentence_transformers": ("corpus/embedders/", "corpus/e5_conversion.py"),
     "streamlit": ("ui/",),
     "typer": ("assistant/cli.py",),
 }

