@@ -31,10 +31,10 @@ class Candidate:
 # How much each feature speaks for a sentence being the answer: a logistic regression on the dev questions, made by
 # evals/fit.py; docs/decisions/0005-answering.md says what it reaches.
 WEIGHTS = Match(
-    own=0.08, whole=0.74, entity=0.54, year=0.72, part=0.19, narrower=1.06, kind=0.17, concept=1.39, passage=2.09, near=1.71,
-    foreign=0.40, lacks_entity=-1.43, lacks_concept=-0.70, reason=1.31, direction=0.24, counts=1.00, mood=0.72,
+    own=0.09, whole=0.75, entity=0.56, year=0.80, part=0.17, narrower=0.85, kind=0.17, concept=1.37, passage=2.12, near=1.67,
+    foreign=0.40, lacks_entity=-1.39, lacks_concept=-0.70, reason=1.30, direction=0.24, counts=1.00, mood=0.86,
 )  # fmt: skip
-BIAS = -5.42
+BIAS = -5.49
 
 
 def candidates(

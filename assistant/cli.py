@@ -326,6 +326,9 @@ def _print_answer(answer: Any) -> None:
         typer.echo(f"{answer.short_answer}\n")
     for claim in answer.claims:
         typer.echo(f"{claim.text} {''.join(f'[{n}]' for n in claim.citations)}")
+    for shown in answer.disagreements:
+        values = "; ".join(f"{value.value} [{value.citation}]" for value in shown.values)
+        typer.echo(f"The sources differ: {values}{f' ({shown.why})' if shown.why else ''}.")
     if answer.missing:
         typer.echo(f"Not found: {answer.missing}.")
     typer.echo("")

@@ -47,6 +47,7 @@ _QUARTER = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\bhow many ((?:[\w’'-]+ ?){1,5})", re.IGNORECASE)
+_COUNTED_ZH = re.compile(r"多少(?:家|个|台|辆|座|项|名|款|条)?([\u4e00-\u9fff]{2,8})")
 _NOUN_ENDS = re.compile(
     r"\b(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should|may|might|in|of|at|by|to|from|per|on|for|with|there|be|been)\b",
     re.IGNORECASE,
@@ -143,6 +144,9 @@ def parts_of_year(text: str) -> set[str]:
 
 
 def counted_phrase(text: str) -> str:
-    """What a "how many ..." counts, as printed: "smart factories"; empty where nothing is counted."""
+    """What a "how many ..." or 多少家... counts, as printed: "smart factories"; empty where nothing is counted."""
     match = _COUNTED.search(text)
-    return _NOUN_ENDS.split(match[1], maxsplit=1)[0].strip() if match else ""
+    if match:
+        return _NOUN_ENDS.split(match[1], maxsplit=1)[0].strip()
+    chinese = _COUNTED_ZH.search(text)
+    return chinese[1] if chinese else ""

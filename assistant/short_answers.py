@@ -45,30 +45,40 @@ AFTER = 45  # characters after a number in which the thing it counts is named: "
 
 
 def counts(question: Question, sentence: Sentence) -> float:
-    """For "how many ...": 1 when a figure counts that thing, -0.5 when the thing is only named, -1 when it is not.
+    """For "how many ...": 1 when a figure counts that thing, NARROWER for a kind of it, -0.5 when it is only named, else -1.
 
     0 when nothing is counted or the languages differ.
     """
     phrase = counted_phrase(question.text)
     if not phrase or sentence.language != question.language:
         return 0.0
-    for figure in _new_figures(question, sentence):
-        if figure.kind != "percent" and _speaks_of(phrase, _same_clause(sentence.text[figure.start : figure.end + AFTER])):
-            return 1.0
-    return -0.5 if _speaks_of(phrase, sentence.text) else -1.0
+    counted = [
+        _speaks_of(phrase, _same_clause(sentence.text[figure.start : figure.end + AFTER]))
+        for figure in _new_figures(question, sentence)
+        if figure.kind != "percent"
+    ]
+    return max(counted, default=0.0) or (-0.5 if _speaks_of(phrase, sentence.text) else -1.0)
 
 
-def _speaks_of(phrase: str, text: str) -> bool:
-    """By the concept that the phrase names, or by its words where it names none."""
+NARROWER = 0.8  # "20 benchmark factories" when factories were asked for
+
+
+def _speaks_of(phrase: str, text: str) -> float:
+    """1, NARROWER or 0: by the concept that the phrase names, or by its words where it names none."""
     concepts = [concept.name for concept, _, _ in concepts_in(phrase)]
     asked, said = set(words(phrase)), set(words(text))
-    if concepts:  # or word for word: in "383 robots per 10,000" the robots are hidden by the longer name of robot density
-        return concepts[0] in _concepts(text) or asked <= said
-    return bool(asked & said)
+    if not concepts:
+        return float(bool(asked & said))
+    if concepts[0] in {concept.name for concept, _, _ in concepts_in(text)}:
+        return 1.0
+    if concepts[0] in _concepts(text):
+        return NARROWER
+    # or word for word: in "383 robots per 10,000" the robots are hidden by the longer name of robot density
+    return float(asked <= said)
 
 
 def _same_clause(text: str) -> str:
-    return re.split(r"[;:，；]|, | and \d| against | of (?=\d)| from (?=\d)", text, maxsplit=1)[0]
+    return re.split(r"[;:，；]|, | and \d| against | of (?=\d)| from (?=\d)|[和及、](?=\d)", text, maxsplit=1)[0]
 
 
 def _concepts(text: str) -> frozenset[str]:
@@ -105,8 +115,9 @@ def _fit(question: Question, sentence: Sentence, figure: Figure) -> int:
     else:
         fit -= 2 * (figure.kind != "count")
     phrase = counted_phrase(question.text)
-    if phrase and _speaks_of(phrase, _same_clause(sentence.text[figure.start : figure.end + AFTER])):
-        fit += 2
+    clause = _same_clause(sentence.text[figure.start : figure.end + AFTER])
+    if phrase and _speaks_of(phrase, clause):
+        fit += 2 + (_speaks_of(phrase, clause) == 1)
     years = years_in(_clause_around(sentence.text, figure))
     if question.years and years:
         fit += 1 if question.years & years else -3
@@ -138,23 +149,31 @@ def _distance(figure: Figure, anchors: Sequence[int]) -> float:
     return sum(abs(figure.start - anchor) for anchor in anchors) / len(anchors) if anchors else 0.0
 
 
+_REPORTED = re.compile(r"\b(?:as of|said on|reported on|dated)\s*$", re.IGNORECASE)
+_WANTS_YEAR = re.compile(r"\bwhat year\b|\bwhich year\b|哪[一]?年", re.IGNORECASE)
+
+
 def _date(question: Question, sentence: Sentence) -> str | None:
+    """The date nearest to what is asked about ("expires in 2027", not "talks in September 2025"); finer dates first."""
     found = [(text, start) for text, start, _ in dates_in(sentence.text)]
     new = [(text, start) for text, start in found if text not in question.text] or found
     if not new:
         return None
-    anchors = _anchors(question, sentence)
-    wants_year = re.search(r"\bwhat year\b|\bwhich year\b|哪[一]?年", question.text, re.IGNORECASE)
+    asked = [(start, end) for concept, start, end in concepts_in(sentence.text) if concept.name in question.concepts]
+    anchors = asked or [(place, place) for place in _anchors(question, sentence)]
+    finer = 0 if _WANTS_YEAR.search(question.text) else 1
 
-    def order(entry: tuple[str, int]) -> tuple[float, float]:
+    def order(entry: tuple[str, int]) -> tuple[bool, float, int]:
         text, start = entry
-        reported = re.search(
-            r"\b(?:as of|said on|reported on|dated)\s*$", sentence.text[max(0, start - 12) : start], re.IGNORECASE
-        )
-        distance = sum(abs(start - anchor) for anchor in anchors) / len(anchors) if anchors else 0.0
-        return (1.0 if reported else 0.0) - (0.0 if wants_year else len(text) / 100), distance
+        reported = bool(_REPORTED.search(sentence.text[max(0, start - 12) : start]))
+        gaps = [start - end if start >= end else (begin - start - len(text)) * BEFORE for begin, end in anchors]
+        return reported, min(gaps, default=0) // NEAR, -finer * len(text)
 
     return min(new, key=order)[0]
+
+
+NEAR = 15  # characters; dates within the same stretch are told apart by how fine they are
+BEFORE = 1.5  # a date more often follows what it dates
 
 
 def _names(question: Question, sentence: Sentence) -> str | None:

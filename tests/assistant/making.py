@@ -18,9 +18,9 @@ def evidence(
     return Evidence(title=title, published=published, start=start, end=start + len(text), text=text, **(given | fields))  # type: ignore[arg-type]
 
 
-def sentence(text: str, title: str = "Report", published: str | None = "2024-01-03") -> Sentence:
+def sentence(text: str, title: str = "Report", published: str | None = "2024-01-03", document_id: str = "report") -> Sentence:
     """The one sentence of a passage."""
-    (only,) = sentences_of([evidence(text, title, published)])
+    (only,) = sentences_of([evidence(text, title, published, document_id=document_id)])
     return only
 
 

@@ -32,6 +32,8 @@ def test_a_figure_is_given_with_its_unit_and_qualifier(question, text, answer):
     [
         ("How many smart factories will be built?", "At least 70% of the 50 smart factories should be benchmarks."),
         ("How many robots per 10,000 people are there?", "There are 50 robots per 10,000 people, 3 of them new."),
+        ("How many smart factories are planned?", "The city plans 20 benchmark smart factories and 50 smart factories."),
+        ("计划建设多少家智能工厂？", "上海计划建设20家市级标杆智能工厂和50家市级智能工厂。"),
     ],
 )
 def test_the_figure_that_counts_the_thing_is_taken_over_others(question, text):
@@ -47,6 +49,7 @@ def test_the_figure_that_counts_the_thing_is_taken_over_others(question, text):
         ("When was the group formed?", "The group was formed on 3 January 2024.", "3 January 2024"),
         ("When did production start?", "Production started in October 2024.", "October 2024"),
         ("联合体何时成立？", "联合体于2024年1月3日成立。", "2024年1月3日"),
+        ("When does the venture expire?", "Talks in September 2025 were to renew the venture, which expires in 2027.", "2027"),
     ],
 )
 def test_a_date_is_given_as_printed(question, text, answer):
@@ -117,6 +120,7 @@ def test_a_short_answer_is_a_span_of_the_sentence_that_cuts_no_word(question, te
         ("How many smart factories are planned?", "The plan names smart factories.", -0.5),
         ("How many smart factories are planned?", "At least 70% of the smart factories are benchmarks.", -0.5),
         ("How many smart factories are planned?", "The plan costs 3 million yuan.", -1),
+        ("How many smart factories are planned?", "The city plans 20 benchmark smart factories.", 0.8),
         ("What is robot density?", "There are 383 robots.", 0),
         ("How many smart factories are planned?", "上海将建设70家智能工厂。", 0),
     ],

@@ -1,0 +1,65 @@
+"""Sources that give different values for one thing are shown side by side, never blended."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.candidates import Candidate
+from assistant.disagreements import disagreement, rival_values
+from assistant.matching import keys_of, match
+from assistant.question import read_question
+from assistant.records import Disagreement
+from assistant.wiring import open_assistant
+from tests.assistant.making import sentence
+
+QUESTION = "How many vehicles did SAIC sell in 2023?"
+
+
+def shown(*texts: str, question: str = QUESTION) -> Disagreement | None:
+    """What is made of these sentences, each of a document of its own, in the order of their certainty."""
+    asked = read_question(question)
+    keys = keys_of(asked, lambda word: 1.0)
+    ranked = []
+    for n, text in enumerate(texts):
+        one = sentence(text, document_id=f"report-{n}")
+        ranked.append(Candidate(one, match(asked, keys, one, 1.0, 1.0), 0.9 - n / 100))
+    rivals = rival_values(asked, ranked)
+    return disagreement(asked, rivals, ranked)
+
+
+def test_two_values_for_one_thing_are_both_shown_with_their_citations():
+    found = shown("SAIC sold 5,020,865 vehicles in 2023.", "SAIC sold 4,900,000 vehicles in 2023.")
+
+    assert found is not None
+    assert [(value.value, value.citation) for value in found.values] == [("5,020,865 vehicles", 1), ("4,900,000 vehicles", 2)]
+    assert (found.entity, found.period) == ("SAIC Motor", "2023")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param("SAIC sold about 5.02 million vehicles in 2023.", id="the same value, rounded"),
+        pytest.param("Tesla sold 947,742 vehicles in 2023.", id="another company"),
+        pytest.param("SAIC sold 4,013,023 vehicles in 2024.", id="another year"),
+        pytest.param("SAIC sold 420,000 vehicles in March 2023.", id="a month"),
+        pytest.param("SAIC's sales fell 5.31% in 2023.", id="another kind of figure"),
+        pytest.param("SAIC had 100,000 employees in 2023.", id="another thing"),
+    ],
+)
+def test_what_is_not_the_same_thing_is_no_disagreement(other: str):
+    assert shown("SAIC sold 5,020,865 vehicles in 2023.", other) is None
+
+
+def test_figures_that_count_different_things_say_so(shipped_index: Path):
+    desk: Assistant = open_assistant(shipped_index)
+
+    answer = desk.ask("What is Shanghai's robot density?")
+
+    assert answer.verdict == "disagreement"
+    (found,) = answer.disagreements
+    assert ["383" in found.values[0].value, "260" in found.values[1].value] == [True, True]
+    assert found.why is not None
+    assert "key industries" in found.why
+    cited = {citation.n: citation.quote for citation in answer.citations}
+    assert all(value.value.split()[0] in cited[value.citation] for value in found.values)
