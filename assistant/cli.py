@@ -322,7 +322,7 @@ def _print_answer(answer: Any) -> None:
         for evidence in answer.closest:
             typer.echo(f"  closest: {evidence.title} ({source_line(evidence)})")
         return
-    if answer.short_answer:
+    if answer.short_answer and not answer.disagreements:
         typer.echo(f"{answer.short_answer}\n")
     for claim in answer.claims:
         typer.echo(f"{claim.text} {''.join(f'[{n}]' for n in claim.citations)}")

@@ -7,6 +7,7 @@ from assistant.figures import Figure
 from assistant.question import Question
 from assistant.records import DisagreeingValue, Disagreement
 from assistant.short_answers import asked_figure
+from corpus.concepts import concepts_in
 
 SAME = 0.01  # values closer than this share are one value, rounded differently
 AS_GOOD = 0.75  # of the best sentence's probability: less certain sentences are no witnesses
@@ -70,7 +71,8 @@ def disagreement(question: Question, rivals: Sequence[Candidate], chosen: Sequen
     values = tuple(
         DisagreeingValue(*_value_and_unit(figure), chosen.index(rival) + 1) for rival, figure in figures if figure is not None
     )
-    metric = ", ".join(name.replace("_", " ") for name in sorted(question.concepts)) or question.text
+    asked = dict.fromkeys(question.text[start:end] for _, start, end in concepts_in(question.text))
+    metric = ", ".join(asked) or question.text
     years = sorted(question.years) or sorted(rivals[0].sentence.says.years)
     period = ", ".join(str(year) for year in years) or None
     return Disagreement(metric, ", ".join(e.name for e in question.entities), period, values, _why(rivals))

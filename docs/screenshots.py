@@ -43,6 +43,11 @@ def follow_up(page: Page) -> None:
     ask(page, "And by how much did operating costs fall in its smart factories?")
 
 
+def disagreement(page: Page) -> None:
+    """Sources that differ, side by side."""
+    ask(page, "What is Shanghai's robot density?")
+
+
 def abstention(page: Page) -> None:
     """What the documents do not say."""
     ask(page, "How many robots did Shanghai's shipyards buy in 1997?")
@@ -73,6 +78,7 @@ STATES: dict[str, tuple[Callable[[Page], None], dict[str, object]]] = {
     "answer": (answer, {}),
     "source": (source, {}),
     "follow-up": (follow_up, {}),
+    "disagreement": (disagreement, {}),
     "abstention": (abstention, {}),
     "filters": (filters, {}),
     "library": (library, {}),

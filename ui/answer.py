@@ -33,7 +33,7 @@ def draw_answer(answer: Answer, turn: str, texts: Texts) -> None:
 
 
 def _draw_claims(answer: Answer, turn: str, texts: Texts) -> None:
-    if answer.short_answer:
+    if answer.short_answer and not answer.disagreements:  # where sources differ none of them is set in front
         st.html(element("p", answer.short_answer, class_="short-answer"))
     for disagreement in answer.disagreements:
         st.html(disagreement_table(disagreement, answer.citations, texts))
