@@ -13,9 +13,22 @@ Row = dict[str, Any]
 
 
 def read_rows(path: Path) -> Iterator[Row]:
-    """The JSON objects of a file, one a line. Raises PolicyError, which names the line."""
+    """The questions of a file, one a line, each with its `history` if it has one. Raises PolicyError, which names the line."""
+    for number, row in json_lines(path, "question"):
+        if not isinstance(row["question"], str):
+            raise PolicyError(f'line {number} of {path} has no "question": add one')
+        if not _is_history(row.get("history")):
+            raise PolicyError(f'line {number} of {path} has a "history" that is no list of {{"question", "answer"}}: mend it')
+        yield row
+
+
+def json_lines(path: Path, *needed: str) -> Iterator[tuple[int, Row]]:
+    """Line number (from 1) and JSON object of every line that is not blank, each with the fields that are needed.
+
+    Raises PolicyError, which names the line.
+    """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")  # splitlines would cut strings at other marks, too
     except (OSError, UnicodeDecodeError) as error:
         raise PolicyError(f"cannot read {path} ({error}): give a UTF-8 file of JSON lines") from error
     for number, line in enumerate(lines, start=1):
@@ -25,11 +38,10 @@ def read_rows(path: Path) -> Iterator[Row]:
             row = json.loads(line)
         except json.JSONDecodeError as error:
             raise PolicyError(f"line {number} of {path} is not JSON ({error.msg}): mend it") from error
-        if not isinstance(row, dict) or not isinstance(row.get("question"), str):
-            raise PolicyError(f'line {number} of {path} has no "question": add one')
-        if not _is_history(row.get("history")):
-            raise PolicyError(f'line {number} of {path} has a "history" that is no list of {{"question", "answer"}}: mend it')
-        yield row
+        for name in needed:
+            if not isinstance(row, dict) or name not in row:
+                raise PolicyError(f'line {number} of {path} has no "{name}": add it')
+        yield number, row
 
 
 def _is_history(turns: Any) -> bool:

@@ -1,11 +1,11 @@
 """Evaluation sets: the project's own, and folders in the forms of the contract, told apart by what is in them."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from assistant.batches import json_lines
 from assistant.records import Turn
 from corpus.errors import PolicyError, UnknownName
 from corpus.languages import language_of
@@ -64,18 +64,13 @@ def spread(examples: Sequence[Example], limit: int | None) -> tuple[Example, ...
 
 
 def rows(path: Path, *needed: str) -> Iterator[dict[str, Any]]:
-    """The JSON objects of a file, one a line, each with the fields that are needed. Raises PolicyError, which names the line."""
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PolicyError(f"cannot read {path} ({error}): give a UTF-8 file of JSON lines") from error
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise PolicyError(f"line {number} of {path} is not JSON ({error.msg}): mend it") from error
+    """The JSON objects of a file, one a line, each with the fields that are needed. Raises PolicyError, which names the line.
+
+    An `id` serves as the `_id` of BEIR: both are in use.
+    """
+    for number, row in json_lines(path):
+        if isinstance(row, dict) and "id" in row:
+            row.setdefault("_id", row["id"])
         for name in needed:
             if not isinstance(row, dict) or name not in row:
                 raise PolicyError(f'line {number} of {path} has no "{name}": add it')

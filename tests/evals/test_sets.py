@@ -132,3 +132,14 @@ def test_sixty_questions_hold_every_type_and_both_languages() -> None:
 
     assert {example.type for example in chosen} == {example.type for example in everything}
     assert {example.language for example in chosen} == {"en", "zh"}
+
+
+def test_an_id_serves_as_the_id_of_beir(tmp_path: Path):
+    (tmp_path / "corpus.jsonl").write_text('{"id": "d1", "title": "", "text": "Mills"}\n')
+    (tmp_path / "queries.jsonl").write_text('{"id": "q1", "text": "What was built?"}\n')
+    (tmp_path / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nq1\td1\t1\n")
+
+    (example,) = open_set(str(tmp_path)).examples
+
+    assert example.id == "q1"
+    assert example.turns[0].relevant == {"d1": 1}
