@@ -31,10 +31,10 @@ class Candidate:
 # How much each feature speaks for a sentence being the answer: a logistic regression on the dev questions, made by
 # evals/fit.py; docs/decisions/0005-answering.md says what it reaches.
 WEIGHTS = Match(
-    own=0.09, whole=0.75, entity=0.56, year=0.80, part=0.17, narrower=0.85, kind=0.17, concept=1.37, passage=2.12, near=1.67,
-    foreign=0.40, lacks_entity=-1.39, lacks_concept=-0.70, reason=1.30, direction=0.24, counts=1.00, mood=0.86,
+    own=0.04, whole=0.71, entity=0.64, year=0.81, part=0.17, narrower=0.85, kind=0.18, concept=1.45, passage=2.14, near=1.76,
+    foreign=0.40, lacks_entity=-1.28, lacks_concept=-0.70, reason=1.30, direction=0.23, counts=1.00, mood=0.77,
 )  # fmt: skip
-BIAS = -5.49
+BIAS = -5.64
 
 
 def candidates(

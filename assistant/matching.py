@@ -199,8 +199,11 @@ def _entity(question: Question, sentence: Sentence) -> float:
     says, above = subjects(sentence.says.entities), subjects(sentence.above.entities)
     scores = []
     for entity in asked:
-        own = max((_kinship(entity.name, named) for named in says), default=0.0)
-        group = max((RELATED * float(named in groups_of(entity)) for named in says), default=0.0)
+        own = max((_speaks_for(entity, named) for named in says), default=0.0)
+        # the group's figure is not the venture's; but what is said of a company may be of its plant or brand
+        group = (
+            0.0 if entity.kind == "company" else max((RELATED * float(named in groups_of(entity)) for named in says), default=0.0)
+        )
         title = max((_kinship(entity.name, named) for named in above), default=0.0)
         if max(own, group) > 0:
             scores.append(max(own, group))
@@ -211,9 +214,18 @@ def _entity(question: Question, sentence: Sentence) -> float:
     return max(scores) if len(scores) > 1 else scores[0]
 
 
+MEMBER_COMPANY = 0.2  # a venture's figure is named as the venture's, but it is not the group's
+
+
+def _speaks_for(asked: Entity, named: Entity) -> float:
+    """How far a sentence about the one is about the other."""
+    kinship = _kinship(asked.name, named)
+    return MEMBER_COMPANY if 0 < kinship < 1 and named.kind == "company" else kinship
+
+
 def _year(question: Question, sentence: Sentence) -> float:
     if not question.years:
-        return 0.0
+        return _within_a_year(sentence.text) if _THIS_YEAR.search(question.text) else 0.0
     if question.years & sentence.says.years:
         return 1.0
     if question.years & sentence.above.years:
@@ -222,6 +234,16 @@ def _year(question: Question, sentence: Sentence) -> float:
     if not sentence.says.years and published and int(published[:4]) in question.years:
         return 0.3
     return -1.0 if sentence.says.years else -0.5
+
+
+_THIS_YEAR = re.compile(r"\bthis year\b|今年|本年", re.IGNORECASE)
+_WITHIN = re.compile(r"\bwithin the year\b|\bthis year\b|今年|\b(?:in|for|during) (?:19|20)\d\d\b", re.IGNORECASE)
+_LATER = re.compile(r"\bby (?:the end of )?(?:19|20)\d\d\b|到(?:19|20)\d\d年", re.IGNORECASE)
+
+
+def _within_a_year(text: str) -> float:
+    """0.5 for what is told of one year, -0.5 for a goal some years ahead: "this year" leaves the year to the document."""
+    return 0.5 * bool(_WITHIN.search(text)) - 0.5 * bool(_LATER.search(text))
 
 
 def _part(question: Question, sentence: Sentence) -> float:

@@ -41,7 +41,8 @@ def short_answer(question: Question, sentence: Sentence) -> str | None:
     return None
 
 
-AFTER = 45  # characters after a number in which the thing it counts is named: "70 new municipal-level smart factories"
+# Characters after a number in which the thing it counts is named: "70 new municipal-level smart factories", 70家市级智能工厂.
+AFTER = {"en": 45, "zh": 14}
 
 
 def counts(question: Question, sentence: Sentence) -> float:
@@ -53,7 +54,7 @@ def counts(question: Question, sentence: Sentence) -> float:
     if not phrase or sentence.language != question.language:
         return 0.0
     counted = [
-        _speaks_of(phrase, _same_clause(sentence.text[figure.start : figure.end + AFTER]))
+        _speaks_of(phrase, _same_clause(sentence.text[figure.start : figure.end + AFTER[sentence.language]]))
         for figure in _new_figures(question, sentence)
         if figure.kind != "percent"
     ]
@@ -115,7 +116,7 @@ def _fit(question: Question, sentence: Sentence, figure: Figure) -> int:
     else:
         fit -= 2 * (figure.kind != "count")
     phrase = counted_phrase(question.text)
-    clause = _same_clause(sentence.text[figure.start : figure.end + AFTER])
+    clause = _same_clause(sentence.text[figure.start : figure.end + AFTER[sentence.language]])
     if phrase and _speaks_of(phrase, clause):
         fit += 2 + (_speaks_of(phrase, clause) == 1)
     years = years_in(_clause_around(sentence.text, figure))
