@@ -162,9 +162,10 @@ def _files(sources: Sequence[Path]) -> Iterator[Path]:
 
 
 def _readable_below(folder: Path) -> Iterator[Path]:
+    about = (shipped_documents() / "README.md").resolve()  # it is about the shipped documents, not one of them
     for path in folder.rglob("*"):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and path.is_file() and path.suffix.lower() in parsers and path.name != "README.md":
+        if not hidden and path.is_file() and path.suffix.lower() in parsers and path.resolve() != about:
             yield path
 
 

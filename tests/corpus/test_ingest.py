@@ -697,3 +697,13 @@ def test_the_shipped_documents_are_read_without_a_failure(shipped_index: Path) -
 def test_a_small_index_holds_its_twelve_documents(small_index: Path) -> None:
     assert len(ids(small_index)) == 12
     assert_sound(small_index)
+
+
+def test_a_readme_of_the_users_own_is_a_document_like_any_other(tmp_path: Path):
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "README.md").write_text("# About these papers\n\nSeventy mills were built.\n", encoding="utf-8")
+
+    report = ingest([folder], tmp_path / "index", WordHashEmbeddings())
+
+    assert counts(report) == (1, 0, 0)
