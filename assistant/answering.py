@@ -31,8 +31,8 @@ def answer(
     question: Question, evidence: Sequence[Evidence], rarity: Rarity, embed: Embed, vector: npt.NDArray[np.float32]
 ) -> Answer:
     """Answer a standalone question from the evidence alone, or abstain; claims and citations are not yet checked."""
-    ranked = candidates(question, evidence, rarity, embed, vector)
     keys = keys_of(question, rarity)
+    ranked = candidates(question, keys, evidence, embed, vector)
     usable = [candidate for candidate in ranked if not contradicts(candidate.match)]
     probability = usable[0].probability if usable else 0.0
     if probability < (THRESHOLD_OVER_TIME if asks_over_time(question) else THRESHOLD):

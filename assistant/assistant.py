@@ -13,7 +13,7 @@ from assistant.answering import answer
 from assistant.candidates import Candidate, candidates
 from assistant.checks import checked
 from assistant.evidence import find_evidence
-from assistant.matching import rarity_of
+from assistant.matching import keys_of, rarity_of
 from assistant.question import Question, check_usable, read_question
 from assistant.reading_room import ReadingRoom
 from assistant.records import Answer, Evidence, Milliseconds, Turn
@@ -83,7 +83,8 @@ class Assistant:
         """The sentences that `ask` would choose from, most probable first: for fitting and for explaining."""
         with self._reading():
             evidence = find_evidence(self._room, question, self._k, NO_FILTERS)
-            return candidates(question, evidence, self._rarity, self._embed, self._room.embed(question.text))
+            keys = keys_of(question, self._rarity)
+            return candidates(question, keys, evidence, self._embed, self._room.embed(question.text))
 
     def document(self, document_id: str) -> Document | None:
         """A document with its whole text; None if the index does not hold it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from assistant.matching import Match, Rarity, keys_of, match
+from assistant.matching import Key, Match, match
 from assistant.question import Question
 from assistant.records import Evidence
 from assistant.sentences import Sentence, sentences_of
@@ -16,7 +16,7 @@ Embed = Callable[[Sequence[str]], npt.NDArray[np.float32]]  # unit vectors, shap
 
 # Cosines between a question and a sentence lie between these: they are brought to [0, 1].
 COSINE_RANGE = (0.75, 0.92)
-READ_CLOSELY = 12  # sentences that are embedded: the best by words alone; more costs 15 ms each
+READ_CLOSELY = 12  # sentences that are embedded: the best by words alone; embedding is most of an answer's time
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,9 @@ BIAS = -5.64
 
 
 def candidates(
-    question: Question, evidence: Sequence[Evidence], rarity: Rarity, embed: Embed, vector: npt.NDArray[np.float32]
+    question: Question, keys: Sequence[Key], evidence: Sequence[Evidence], embed: Embed, vector: npt.NDArray[np.float32]
 ) -> list[Candidate]:
     """The sentences of the evidence, best first; ties by document and place."""
-    keys = keys_of(question, rarity)
     top = max((one.score for one in evidence), default=1.0) or 1.0
 
     def judged(sentence: Sentence, near: float) -> Candidate:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from assistant.candidates import Candidate
-from assistant.figures import Figure
 from assistant.question import Question
 from assistant.records import DisagreeingValue, Disagreement
 from assistant.short_answers import asked_figure
@@ -69,17 +68,13 @@ def disagreement(question: Question, rivals: Sequence[Candidate], chosen: Sequen
         return None
     figures = [(rival, asked_figure(question, rival.sentence)) for rival in rivals]
     values = tuple(
-        DisagreeingValue(*_value_and_unit(figure), chosen.index(rival) + 1) for rival, figure in figures if figure is not None
+        DisagreeingValue(figure.text, None, chosen.index(rival) + 1) for rival, figure in figures if figure is not None
     )
     asked = dict.fromkeys(question.text[start:end] for _, start, end in concepts_in(question.text))
     metric = ", ".join(asked) or question.text
     years = sorted(question.years) or sorted(rivals[0].sentence.says.years)
     period = ", ".join(str(year) for year in years) or None
     return Disagreement(metric, ", ".join(e.name for e in question.entities), period, values, _why(rivals))
-
-
-def _value_and_unit(figure: Figure) -> tuple[str, str | None]:
-    return figure.text, None
 
 
 def _why(rivals: Sequence[Candidate]) -> str | None:

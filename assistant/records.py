@@ -1,6 +1,5 @@
 """What travels from a question to the screen: Evidence, Citation, Claim, Answer, Turn."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -121,6 +120,3 @@ class Turn:
 
     question: str
     answer: Answer | str  # a str where only the printed answer is known
-
-
-Retriever = Callable[[str, int], Sequence[Evidence]]
