@@ -228,12 +228,12 @@ def _year(question: Question, sentence: Sentence) -> float:
         return _within_a_year(sentence.text) if _THIS_YEAR.search(question.text) else 0.0
     if question.years & sentence.says.years:
         return 1.0
+    if sentence.says.years:
+        return -1.0  # whatever the title says: "by 2025" above does not make a figure of 2022 one of 2025
     if question.years & sentence.above.years:
         return 0.5
     published = sentence.evidence.published
-    if not sentence.says.years and published and int(published[:4]) in question.years:
-        return 0.3
-    return -1.0 if sentence.says.years else -0.5
+    return 0.3 if published and int(published[:4]) in question.years else -0.5
 
 
 _THIS_YEAR = re.compile(r"\bthis year\b|今年|本年", re.IGNORECASE)

@@ -149,3 +149,9 @@ def test_words_of_another_language_weigh_less_than_names():
     assert foreign.foreign == 1
     assert foreign.entity == 1
     assert foreign.year == 1
+
+
+def test_a_year_in_the_title_does_not_lend_itself_to_a_figure_of_another_year():
+    found = compared("What was robot density in 2025?", "Robot density was 260 in 2022.", title="Density to rise by 2025")
+
+    assert found.year == -1
