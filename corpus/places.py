@@ -1,4 +1,4 @@
-"""Where things are kept on this machine: the index, and models that were made ready."""
+"""Where things are kept on this machine: the index, models that were made ready, and what users leave."""
 
 import os
 from pathlib import Path
@@ -10,6 +10,12 @@ def default_index() -> Path:
     """The user's one index; POLICY_INDEX names another."""
     named = os.environ.get("POLICY_INDEX")
     return Path(named).expanduser() if named else user_data_path("policy") / "index"
+
+
+def data_folder() -> Path:
+    """What users leave, and no index can make again: conversations, feedback, uploads; POLICY_DATA names another folder."""
+    named = os.environ.get("POLICY_DATA")
+    return Path(named).expanduser() if named else user_data_path("policy")
 
 
 def model_cache() -> Path:
