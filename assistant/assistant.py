@@ -1,32 +1,28 @@
 """Assistant: a question becomes an answer, in one screen."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-import numpy as np
-import numpy.typing as npt
-
 from assistant.answering import answer
 from assistant.candidates import Candidate, candidates
 from assistant.checks import checked
+from assistant.clock import Clock
 from assistant.evidence import find_evidence
+from assistant.given import GivenPassage, PassageReader
 from assistant.matching import keys_of, rarity_of
 from assistant.question import Question, check_usable, read_question
 from assistant.reading_room import ReadingRoom
-from assistant.records import Answer, Evidence, Milliseconds, Turn
+from assistant.records import Answer, Evidence, Turn
 from assistant.rewriting import standalone
 from assistant.scope import check_filters
+from assistant.sentence_vectors import SentenceVectors
 from corpus.library import DocumentEntry
 from corpus.records import NO_FILTERS, Document, Filters
 
 # Called with "searching", "reading 10 passages", "checking", as each begins.
 Stage = Callable[[str], None]
-
-
-REMEMBERED = 10_000  # sentences whose vectors are kept: 15 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +42,26 @@ class Assistant:
         self._k = k
         self._lock = threading.Lock()
         self._frequencies: dict[str, int] = {}
-        self._sentences: dict[str, npt.NDArray[np.float32]] = {}
+        self._embed = SentenceVectors(lambda: room.embedder)
+        self._reader = PassageReader(lambda: room.embedder)
         self._generation = room.library.generation
 
     def ask(
         self, question: str, history: Sequence[Turn] = (), filters: Filters = NO_FILTERS, stage: Stage = lambda name: None
     ) -> Answer:
         """Answer one question from the documents alone. Raises UnusableQuestion; an abstention is an answer."""
-        clock = _Clock()
+        clock = Clock()
         check_usable(question)
         check_filters(filters)
         alone = standalone(question, history)
-        read = read_question(alone)
+        asked = read_question(alone)
         clock.lap("rewrite")
         stage("searching")
         with self._reading():
-            evidence = find_evidence(self._room, read, self._k, filters)
+            evidence = find_evidence(self._room, asked, self._k, filters)
             clock.lap("retrieve")
             stage(f"reading {len(evidence)} passages")
-            drafted = answer(read, evidence, self._rarity, self._embed, self._room.embed(read.text))
+            drafted = answer(asked, evidence, self._rarity, self._embed, self._room.embed(asked.text))
             clock.lap("answer")
             stage("checking")
             proved = checked(drafted, self._room.library.document)
@@ -78,6 +75,10 @@ class Assistant:
         alone = standalone(question, history)
         with self._reading():
             return Search(question, alone, tuple(find_evidence(self._room, read_question(alone), k, filters)))
+
+    def read(self, question: str, passages: Sequence[GivenPassage], history: Sequence[Turn] = ()) -> Answer:
+        """Answer one question from the given passages alone. Raises UnusableQuestion, or PolicyError for unusable passages."""
+        return self._reader.read(question, passages, history)
 
     def candidates(self, question: Question) -> list[Candidate]:
         """The sentences that `ask` would choose from, most probable first: for fitting and for explaining."""
@@ -117,28 +118,3 @@ class Assistant:
         if word not in self._frequencies:
             self._frequencies[word] = self._room.library.document_frequency(word)
         return rarity_of(self._frequencies[word], len(self._room.rows))
-
-    def _embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
-        new = [text for text in dict.fromkeys(texts) if text not in self._sentences]
-        if len(self._sentences) + len(new) > REMEMBERED:
-            self._sentences.clear()
-            new = list(dict.fromkeys(texts))
-        for text, vector in zip(new, self._room.embedder.embed_documents(new), strict=True):
-            self._sentences[text] = np.array(vector, np.float32)
-        return np.array([self._sentences[text] for text in texts])
-
-
-class _Clock:
-    """Milliseconds by step."""
-
-    def __init__(self) -> None:
-        self._began = self._last = time.perf_counter()
-        self._laps: dict[str, float] = {}
-
-    def lap(self, step: str) -> None:
-        now = time.perf_counter()
-        self._laps[step] = round((now - self._last) * 1000, 1)
-        self._last = now
-
-    def record(self) -> Milliseconds:
-        return Milliseconds(**self._laps, total=round((self._last - self._began) * 1000, 1))

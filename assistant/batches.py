@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import UnusableQuestion
+from assistant.given import GivenPassage
 from assistant.records import Turn
 from corpus.errors import PolicyError
 
@@ -53,6 +54,22 @@ def _is_history(turns: Any) -> bool:
 def turns_of(row: Row) -> tuple[Turn, ...]:
     """The earlier turns that a row holds."""
     return tuple(Turn(str(turn["question"]), str(turn.get("answer") or "")) for turn in row.get("history") or ())
+
+
+def passages_of(row: Row, place: str) -> tuple[GivenPassage, ...]:
+    """The passages that a row gives to answer from. Raises PolicyError, which names the place."""
+    given = row.get("passages")
+    if not isinstance(given, list) or not all(isinstance(passage, dict) for passage in given):
+        raise PolicyError(f'{place} has no "passages", a list of {{"id", "text"}}: add it')
+    return tuple(given_passage(passage, place) for passage in given)
+
+
+def given_passage(row: Row, place: str) -> GivenPassage:
+    """One passage out of its JSON. Raises PolicyError, which names the place."""
+    if not isinstance(row.get("text"), str) or row.get("id") in (None, ""):
+        raise PolicyError(f'{place} has a passage without "id" or "text": add them')
+    told = {name: str(row[name]) for name in ("title", "published", "publisher") if row.get(name)}
+    return GivenPassage(str(row["id"]), row["text"], **told)
 
 
 def each_form(rows: list[Row], form: Callable[[Row], Row]) -> Iterator[Row]:

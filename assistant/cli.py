@@ -181,6 +181,44 @@ def ask(
 
 
 @app.command()
+def read(
+    question: Question = None,
+    passages: Annotated[Path | None, typer.Option(help='JSON lines to answer from: {"id", "text", "title"?, ...}.')] = None,
+    json_: Json = False,
+    batch: Annotated[Path | None, typer.Option(help="JSON lines in, each with its own passages; JSON lines out.")] = None,
+) -> None:
+    """Answer from the given passages alone; no index is needed."""
+    from dataclasses import replace
+
+    from assistant import forms
+    from assistant.batches import each_form, given_passage, json_lines, passages_of, read_rows, turns_of
+    from assistant.wiring import open_passage_reader
+
+    _one_of(question, batch)
+    if (batch is None) != (passages is not None):
+        raise typer.BadParameter("give the passages with --passages, or in each line of --batch")
+    reader = open_passage_reader()
+    if batch:
+        rows = [
+            row | {"passages": passages_of(row, f"question {n} of {batch}")} for n, row in enumerate(read_rows(batch), start=1)
+        ]
+        for form in each_form(
+            rows,
+            lambda row: forms.answer_form(
+                replace(reader.read(row["question"], row["passages"], turns_of(row)), id=row.get("id"))
+            ),
+        ):
+            _print_json(form)
+        return
+    given = [given_passage(row, f"line {n} of {passages}") for n, row in json_lines(passages or Path(), "id", "text")]
+    answer = reader.read(question or "", given)
+    if json_:
+        _print_json(forms.answer_form(answer))
+    else:
+        _print_answer(answer)
+
+
+@app.command()
 def documents(
     index: Index = None,
     json_: Json = False,

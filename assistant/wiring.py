@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from assistant.assistant import Assistant
+from assistant.given import PassageReader
 from assistant.reading_room import ReadingRoom
 from assistant.settings import Settings
 from corpus.embedders import open_embedder
@@ -14,3 +15,8 @@ def open_assistant(settings: Settings | Path | None = None) -> Assistant:
     chosen = settings if isinstance(settings, Settings) else Settings.read(index=settings)
     room = ReadingRoom(chosen.index, partial(open_embedder, chosen.embedder))
     return Assistant(room, chosen.k)
+
+
+def open_passage_reader(settings: Settings | None = None) -> PassageReader:
+    """What answers from given passages, without any index."""
+    return PassageReader(partial(open_embedder, (settings or Settings.read()).embedder))

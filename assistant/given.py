@@ -1,0 +1,111 @@
+"""Answers from passages that the asker gives: no index, and nothing but these passages."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from assistant.answering import answer
+from assistant.checks import checked
+from assistant.clock import Clock
+from assistant.evidence import evidence_of
+from assistant.matching import Rarity, rarity_of
+from assistant.question import Question, check_usable, read_question
+from assistant.records import Answer, Evidence, Turn
+from assistant.rewriting import standalone
+from assistant.sentence_vectors import SentenceVectors
+from corpus.embedding import Embedder
+from corpus.errors import PolicyError
+from corpus.languages import language_of
+from corpus.passages import split
+from corpus.records import Document
+from corpus.tokens import name_words, words
+
+MOST_PASSAGES = 1_000  # of one question; more than that is an index
+READ = 20  # stretches of a passage's length that are read closely
+
+# A few given passages cannot tell a common word from a rare one; this many more without any of the words soften the count.
+USUAL = 20
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPassage:
+    """A text to answer from. `published` is ISO 8601: a year, a month or a day."""
+
+    id: str
+    text: str
+    title: str = ""
+    published: str | None = None
+    publisher: str | None = None
+
+
+class PassageReader:
+    """Answers from given passages with the models of the desk. Safe to share between threads."""
+
+    def __init__(self, open_embedder: Callable[[], Embedder]) -> None:
+        self._open_embedder = open_embedder
+        self._embedder: Embedder | None = None
+        self._sentences = SentenceVectors(self._open)
+        self._lock = threading.Lock()
+
+    def read(self, question: str, passages: Sequence[GivenPassage], history: Sequence[Turn] = ()) -> Answer:
+        """Answer one question from these passages alone; offsets of quotes count in the passage's text.
+
+        Raises UnusableQuestion, or PolicyError for two passages of one id; an abstention is an answer.
+        """
+        clock = Clock()
+        check_usable(question)
+        alone = standalone(question, history)
+        asked = read_question(alone)
+        documents = _documents(passages)
+        clock.lap("rewrite")
+        evidence, rarity = _ranked(asked, documents.values())
+        clock.lap("retrieve")
+        with self._lock:
+            vector = np.array(self._open().embed_query(alone), np.float32)
+            drafted = answer(asked, evidence, rarity, self._sentences, vector)
+        clock.lap("answer")
+        proved = checked(drafted, documents.get)
+        clock.lap("check")
+        return replace(proved, question=question, standalone_question=alone, milliseconds=clock.record())
+
+    def _open(self) -> Embedder:
+        if self._embedder is None:
+            self._embedder = self._open_embedder()
+        return self._embedder
+
+
+def _documents(passages: Sequence[GivenPassage]) -> dict[str, Document]:
+    if len(passages) > MOST_PASSAGES:
+        raise PolicyError(f"{len(passages):,} passages for one question are over {MOST_PASSAGES:,}: ingest them, then ask")
+    documents: dict[str, Document] = {}
+    for given in passages:
+        if given.id in documents:
+            raise PolicyError(f"two passages have the id {given.id!r}: give each its own")
+        documents[given.id] = Document(
+            id=given.id, title=given.title, text=given.text, published=given.published, publisher=given.publisher,
+            language=language_of(given.text),
+        )  # fmt: skip
+    return documents
+
+
+def _ranked(question: Question, documents: Collection[Document]) -> tuple[list[Evidence], Rarity]:
+    """The stretches that share most with the question, best first, ties in the order given; and how rare words are in them."""
+    stretches = [(passage, document) for document in documents for passage in split(document)]
+    tokens = [_tokens(f"{document.title}\n{passage.heading}\n{passage.text}") for passage, document in stretches]
+    frequencies = Counter(token for held in tokens for token in held)
+
+    def rarity(token: str) -> float:
+        return rarity_of(frequencies[token], len(stretches) + USUAL)
+
+    asked = _tokens(question.text)
+    total = sum(rarity(token) for token in asked) or 1.0
+    scores = [sum(rarity(token) for token in asked & held) / total for held in tokens]
+    best = sorted(range(len(stretches)), key=lambda i: -scores[i])[:READ]
+    return [evidence_of(*stretches[i], rank, scores[i]) for rank, i in enumerate(best, start=1)], rarity
+
+
+def _tokens(text: str) -> frozenset[str]:
+    return frozenset((*words(text), *name_words(text)))
