@@ -90,6 +90,7 @@ def ingest_form(report: IngestReport) -> Json:
         "unchanged": report.unchanged,
         "removed": report.removed,
         "failed": [{"source": failure.source, "reason": failure.reason} for failure in report.failed],
+        "notes": [{"source": note.source, "reason": note.reason} for note in report.notes],
         "passages": report.passages,
         "seconds": report.seconds,
     }

@@ -68,7 +68,7 @@ def our_ingest(job: Job) -> Measured:
     began = time.perf_counter()
     report = ingest(job.files, job.folder, embedder)
     measured = rates(len(job.files), report.passages, time.perf_counter() - began) | peak_memory()
-    documents = [parse(file)[0] for file in job.files]
+    documents = [document for file in job.files for document in parse(file, file.read_bytes()).documents]
     texts = [embedded_text(document, passage) for document in documents for passage in split(document)]
     return measured | embedding_rate(embedder, texts)
 

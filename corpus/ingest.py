@@ -18,7 +18,7 @@ from corpus.embedding import Embedder, fingerprint
 from corpus.entities import companies_named
 from corpus.errors import IndexBusy, PolicyError, UnreadableDocument
 from corpus.library import WritableLibrary, create_library, open_library
-from corpus.parsers import has_text, parse, parsers
+from corpus.parsers import LARGEST_FILE, has_text, parse, parsers
 from corpus.passages import split
 from corpus.places import shipped_documents
 from corpus.records import Document, Failure, IngestReport, Passage
@@ -63,15 +63,16 @@ def ingest(
     began = time.monotonic()
     files = list(_files(sources or [shipped_documents()]))
     failed: list[Failure] = []
+    notes: list[Failure] = []
     with _writing(index, fingerprint(embedder)) as library:
-        count = _stage(library, embedder, _read(files, library, failed, progress), failed)
+        count = _stage(library, embedder, _read(files, library, failed, notes, progress), failed)
         gone = [] if sources else _vanished(library, files)
         progress(len(files), len(files), "publishing")
         publish(library, gone)
         _, passages = library.counts()
     seconds = round(time.monotonic() - began, 3)
     log.info("ingest: %s added, %s replaced, %s failed in %s s", count.added, count.replaced, len(failed), seconds)
-    return IngestReport(count.added, count.replaced, count.unchanged, len(gone), tuple(failed), passages, seconds)
+    return IngestReport(count.added, count.replaced, count.unchanged, len(gone), tuple(failed), passages, seconds, tuple(notes))
 
 
 def ingest_documents(
@@ -169,20 +170,37 @@ def _readable_below(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _read(files: Sequence[Path], library: WritableLibrary, failed: list[Failure], progress: Progress) -> Iterator[_Incoming]:
-    """The files as documents; what cannot be read is added to `failed`."""
+def _read(
+    files: Sequence[Path], library: WritableLibrary, failed: list[Failure], notes: list[Failure], progress: Progress
+) -> Iterator[_Incoming]:
+    """The files as documents; what cannot be read is added to `failed`, what was left out to `notes`."""
     taken: dict[str, str] = {}  # ids that files of this run have
     for done, file in enumerate(files):
         progress(done, len(files), file.name)
         try:
-            document, skipped, data = parse(file)
+            data = _bytes_of(file)
+            parsed = parse(file, data)
         except UnreadableDocument as error:
             failed.append(Failure(str(file), str(error)))
             continue
-        failed += skipped
-        document = _with_own_id(document, file, library, taken)
-        taken.setdefault(document.id, str(file.resolve()))
-        yield _Incoming(document, hashlib.sha256(data).hexdigest(), str(file.resolve()))
+        failed += parsed.failed
+        notes += parsed.notes
+        for read in parsed.documents:
+            document = _with_own_id(read, file, library, taken)
+            taken.setdefault(document.id, str(file.resolve()))
+            content = data if len(parsed.documents) == 1 else document.id.encode() + data
+            yield _Incoming(document, hashlib.sha256(content).hexdigest(), str(file.resolve()))
+
+
+def _bytes_of(file: Path) -> bytes:
+    """The file's bytes; one over the limit is refused before it is read. Raises UnreadableDocument."""
+    try:
+        size = file.stat().st_size
+        if size > LARGEST_FILE:
+            raise UnreadableDocument(f"{size / 2**20:.0f} MB is over the limit of {LARGEST_FILE // 2**20} MB: split the file")
+        return file.read_bytes()
+    except OSError as error:
+        raise UnreadableDocument(f"cannot be opened: {error.strerror or error}") from error
 
 
 def _stage(library: WritableLibrary, embedder: Embedder, incoming: Iterable[_Incoming], failed: list[Failure]) -> _Count:

@@ -19,7 +19,7 @@ _WIDE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Section:
+class _Stretch:
     heading: str
     start: int
     end: int
@@ -35,34 +35,53 @@ def body_start(text: str) -> int:
 def split(document: Document) -> list[Passage]:
     """The document's passages in order; every sentence of its body lies whole in exactly one of them.
 
-    A passage never crosses a heading or a page. Its text is about TARGET_CHARACTERS long (a Chinese
+    A passage never crosses a heading, a page or the edge of a section. Its text is about TARGET_CHARACTERS long (a Chinese
     character counts as two: it carries about as much), longer only where one sentence is.
     """
     return [
-        _passage(document, section, start, end) for section in _sections(document) for start, end in _runs(document.text, section)
+        _passage(document, stretch, start, end)
+        for stretch in _stretches(document)
+        for start, end in _runs(document.text, stretch)
     ]
 
 
-def _passage(document: Document, section: _Section, start: int, end: int) -> Passage:
+def _passage(document: Document, stretch: _Stretch, start: int, end: int) -> Passage:
     text = document.text[start:end]
-    return Passage(document.id, start, end, text, section.heading, section.page, language_of(text))
+    return Passage(document.id, start, end, text, stretch.heading, stretch.page, language_of(text))
 
 
-def _sections(document: Document) -> Iterator[_Section]:
-    """Stretches between headings (or pages), with the headings above each."""
+def _stretches(document: Document) -> Iterator[_Stretch]:
+    """Stretches between headings or pages, cut where a section begins or ends, with the headings above each."""
+    sections = iter(document.sections)
+    section = next(sections, None)
+    for stretch in _between_headings(document):
+        begin = stretch.start
+        while section is not None and section.start < stretch.end:
+            yield _Stretch(stretch.heading, begin, max(begin, section.start), stretch.page)
+            begin = max(begin, section.start)
+            heading = " > ".join(part for part in (stretch.heading, section.heading) if part)
+            yield _Stretch(heading, begin, min(section.end, stretch.end), stretch.page)
+            begin = min(section.end, stretch.end)
+            if section.end > stretch.end:
+                break
+            section = next(sections, None)
+        yield _Stretch(stretch.heading, begin, stretch.end, stretch.page)
+
+
+def _between_headings(document: Document) -> Iterator[_Stretch]:
     if document.pages:
         ends = [page.start for page in document.pages[1:]] + [len(document.text)]
         for page, end in zip(document.pages, ends, strict=True):
-            yield _Section("", page.start, end, page.number)
+            yield _Stretch("", page.start, end, page.number)
         return
     above: list[tuple[int, str]] = []
     begin = body_start(document.text)
     for match in _HEADING.finditer(document.text, begin):
-        yield _Section(_path(above, document.title), begin, match.start(), None)
+        yield _Stretch(_path(above, document.title), begin, match.start(), None)
         level = len(match[1])
         above = [entry for entry in above if entry[0] < level] + [(level, match[2])]
         begin = match.end()
-    yield _Section(_path(above, document.title), begin, len(document.text), None)
+    yield _Stretch(_path(above, document.title), begin, len(document.text), None)
 
 
 def _path(above: list[tuple[int, str]], title: str) -> str:
@@ -70,11 +89,11 @@ def _path(above: list[tuple[int, str]], title: str) -> str:
     return " > ".join(heading for _, heading in above if heading != title)
 
 
-def _runs(text: str, section: _Section) -> Iterator[tuple[int, int]]:
+def _runs(text: str, stretch: _Stretch) -> Iterator[tuple[int, int]]:
     """Spans of neighbouring sentences up to the target length."""
     begin = last = None
     width = 0
-    for start, end in _sentences(text, section):
+    for start, end in _sentences(text, stretch):
         size = _width(text[start:end])
         if begin is not None and last is not None and width + size > TARGET_CHARACTERS:
             yield begin, last
@@ -89,8 +108,8 @@ def _width(text: str) -> int:
     return len(text) + len(_WIDE.findall(text))
 
 
-def _sentences(text: str, section: _Section) -> Iterator[tuple[int, int]]:
-    for start, end in sentence_spans(text, section.start, section.end):
+def _sentences(text: str, stretch: _Stretch) -> Iterator[tuple[int, int]]:
+    for start, end in sentence_spans(text, stretch.start, stretch.end):
         while end - start > LONGEST_SENTENCE:
             cut = max(text.rfind(" ", start, start + TARGET_CHARACTERS), text.rfind("\n", start, start + TARGET_CHARACTERS))
             cut = cut if cut > start else start + TARGET_CHARACTERS

@@ -15,6 +15,18 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of a document's text whose heading is not written in it as a `#` line.
+
+    A table's heading is its caption, unit and column headers, so that every passage of its rows says what they count.
+    """
+
+    start: int  # character offset into Document.text, inclusive
+    end: int  # exclusive
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One published source as plain text that is never edited; passages and quotes are spans of `text`."""
 
@@ -32,6 +44,7 @@ class Document:
     reliability: str | None = None  # A (the source itself) to D (a copy or a post)
     wording: Wording = "original"  # "digest": the words are ours, only the facts are the publisher's
     pages: tuple[Page, ...] = ()  # empty for formats without pages
+    sections: tuple[Section, ...] = ()  # in order, apart from each other; text between them has no such heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +84,7 @@ class IngestReport:
     failed: tuple[Failure, ...] = ()
     passages: int = 0  # passages now in the index
     seconds: float = 0.0
+    notes: tuple[Failure, ...] = ()  # what was left out on purpose, such as invisible text
 
 
 @dataclass(frozen=True, slots=True)

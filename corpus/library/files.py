@@ -12,7 +12,7 @@ from corpus.library.writing import WritableLibrary
 L = TypeVar("L", bound=Library)
 
 FILE = "library.sqlite"
-VERSION = "1"  # raise it when the schema, the passages or the words change: older indexes are then refused
+VERSION = "2"  # raise it when the schema, the passages or the words change: older indexes are then refused
 
 _SCHEMA = """
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -20,7 +20,7 @@ CREATE TABLE document (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL, live INTEGER NOT NULL, sha256 TEXT NOT NULL, source TEXT NOT NULL,
     added TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, publisher TEXT, published TEXT,
     date_inferred INTEGER NOT NULL, url TEXT, kind TEXT, place TEXT, language TEXT NOT NULL, companies TEXT NOT NULL,
-    reliability TEXT, wording TEXT NOT NULL, pages TEXT NOT NULL);
+    reliability TEXT, wording TEXT NOT NULL, pages TEXT NOT NULL, sections TEXT NOT NULL);
 CREATE UNIQUE INDEX one_live_version ON document (id) WHERE live;
 CREATE INDEX document_content ON document (sha256);
 CREATE TABLE passage (

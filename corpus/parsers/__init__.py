@@ -1,40 +1,48 @@
-"""One file a format: each registers the suffixes that it reads. A new file here is a new format."""
+"""One file a format: each registers its suffixes and how its bytes are recognised. A new file here is a new format.
 
-from collections.abc import Callable
+In Document.text headings stand on lines of their own that begin with `#`, or else in Document.sections; a
+blank line ends a sentence, so the rows of a table stand with a blank line between them, each quotable alone.
+"""
+
+from dataclasses import replace
 from pathlib import Path
 from sys import modules
 
 from corpus.errors import UnreadableDocument
+from corpus.formats import Formats, Parsed, Parser
 from corpus.passages import body_start
 from corpus.records import Document, Failure
-from corpus.registry import Registry, discover
+from corpus.registry import discover
 
-# (path, bytes) -> the document, and the pages that could not be read. Raises UnreadableDocument.
-Parser = Callable[[Path, bytes], tuple[Document, tuple[Failure, ...]]]
-
-parsers: Registry[Parser] = Registry("format")
+__all__ = ["LARGEST_FILE", "Parsed", "Parser", "format_of", "has_text", "parse", "parse_here", "parsers"]
 
 LARGEST_FILE = 100 * 2**20  # bytes; the largest 10-K here is 3 MB
 
+parsers = Formats()
 
-def parse(path: Path) -> tuple[Document, tuple[Failure, ...], bytes]:
-    """Read one file: its document, pages that failed, and its bytes. Raises UnreadableDocument, which names the reason."""
-    suffix = path.suffix.lower()
-    if suffix not in parsers:
-        raise UnreadableDocument(f"{suffix or 'a file without suffix'} is not a format that is read ({', '.join(parsers)})")
-    try:
-        size = path.stat().st_size
-        if size == 0:
-            raise UnreadableDocument("the file is empty")
-        if size > LARGEST_FILE:
-            raise UnreadableDocument(f"{size / 2**20:.0f} MB is over the limit of {LARGEST_FILE // 2**20} MB: split the file")
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableDocument(f"cannot be opened: {error.strerror or error}") from error
-    document, skipped = parsers[suffix](path, data)
-    if not has_text(document):
-        raise UnreadableDocument("there is no text in it (a scan? it would need OCR)")
-    return document, skipped, data
+
+def format_of(path: Path, data: bytes) -> str:
+    """The format of the bytes, as the first of its suffixes: by content, then by name. Raises UnreadableDocument."""
+    return parsers.format_of(path, data)
+
+
+def parse(path: Path, data: bytes) -> Parsed:
+    """Read one file, given as its name and its bytes. Raises UnreadableDocument, which names the reason."""
+    return parse_here(path, data)
+
+
+def parse_here(path: Path, data: bytes) -> Parsed:
+    """The same in this process, for members of an archive. Documents without text are named as failed."""
+    if not data:
+        raise UnreadableDocument("the file is empty")
+    if len(data) > LARGEST_FILE:
+        raise UnreadableDocument(f"{len(data) / 2**20:.0f} MB is over the limit of {LARGEST_FILE // 2**20} MB: split the file")
+    parsed = parsers[format_of(path, data)](path, data)
+    read = tuple(document for document in parsed.documents if has_text(document))
+    if not read and not parsed.failed:
+        raise UnreadableDocument("there is no text in it")
+    empty = tuple(Failure(document.id, "there is no text in it") for document in parsed.documents if document not in read)
+    return replace(parsed, documents=read, failed=parsed.failed + empty)
 
 
 def has_text(document: Document) -> bool:

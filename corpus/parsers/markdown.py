@@ -9,10 +9,10 @@ import yaml
 
 from corpus.errors import UnreadableDocument
 from corpus.languages import language_of
-from corpus.parsers import parsers
+from corpus.parsers import Parsed, parsers
 from corpus.parsers.plain_text import decode
 from corpus.passages import body_start
-from corpus.records import Document, Failure
+from corpus.records import Document
 
 _TITLE = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t\r]*$", re.MULTILINE)
 _ID = re.compile(r"[\w.-]{1,120}")
@@ -20,8 +20,13 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _PRECISION = {"day": 10, "month": 7, "year": 4}  # characters of an ISO date
 
 
-@parsers.register(".md", ".markdown")
-def parse_markdown(path: Path, data: bytes) -> tuple[Document, tuple[Failure, ...]]:
+def is_markdown(data: bytes) -> bool:
+    """Whether it begins with front matter; other Markdown is told from plain text by its name."""
+    return bool(re.match(rb"(\xef\xbb\xbf)?---[ \t]*\r?\n\w+:.*?\n---[ \t]*\r?\n", data[:65_536], re.DOTALL))
+
+
+@parsers.register(".md", ".markdown", recognises=is_markdown)
+def parse_markdown(path: Path, data: bytes) -> Parsed:
     """The whole file is the text, front matter included, so that offsets count in the file as it is."""
     text = decode(data)
     begin = body_start(text)
@@ -44,7 +49,7 @@ def parse_markdown(path: Path, data: bytes) -> tuple[Document, tuple[Failure, ..
         reliability=_optional(says, "reliability"),
         wording="digest" if says.get("wording") == "digest" else "original",
     )
-    return document, ()
+    return Parsed((document,))
 
 
 def _front_matter(block: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import pypdfium2
 
 from corpus.errors import UnreadableDocument
 from corpus.languages import language_of
-from corpus.parsers import parsers
+from corpus.parsers import Parsed, parsers
 from corpus.records import Document, Failure, Page
 
 MOST_PAGES = 5_000  # the longest act of the EU is below 1,000
@@ -15,8 +15,13 @@ MOST_PAGES = 5_000  # the longest act of the EU is below 1,000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-@parsers.register(".pdf")
-def parse_pdf(path: Path, data: bytes) -> tuple[Document, tuple[Failure, ...]]:
+def is_pdf(data: bytes) -> bool:
+    """Whether it begins like a PDF."""
+    return data[:1024].lstrip(b"\xef\xbb\xbf\x00\t\r\n ").startswith(b"%PDF-")
+
+
+@parsers.register(".pdf", recognises=is_pdf)
+def parse_pdf(path: Path, data: bytes) -> Parsed:
     """Text in reading order with the page of every character; a page that fails is named and left out.
 
     The title is the file's own when it has one. The file's date of creation is not taken for the
@@ -34,7 +39,8 @@ def parse_pdf(path: Path, data: bytes) -> tuple[Document, tuple[Failure, ...]]:
         title = (pdf.get_metadata_dict().get("Title") or "").strip() or path.stem
     finally:
         pdf.close()
-    return Document(id=path.stem, title=title, text=text, language=language_of(text), pages=tuple(pages)), tuple(skipped)
+    document = Document(id=path.stem, title=title, text=text, language=language_of(text), pages=tuple(pages))
+    return Parsed((document,), failed=tuple(skipped))
 
 
 def _read(pdf: pypdfium2.PdfDocument, path: Path) -> tuple[str, list[Page], list[Failure]]:

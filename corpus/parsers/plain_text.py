@@ -5,8 +5,8 @@ from pathlib import Path
 
 from corpus.errors import UnreadableDocument
 from corpus.languages import language_of
-from corpus.parsers import parsers
-from corpus.records import Document, Failure
+from corpus.parsers import Parsed, parsers
+from corpus.records import Document
 
 LONGEST_TITLE = 120  # characters; a longer first line is a paragraph, and the file's name serves
 
@@ -14,12 +14,12 @@ _COMMON_HAN = re.compile(r"[的一是在不了有和人这中大为上个国我�
 
 
 @parsers.register(".txt", ".text")
-def parse_plain_text(path: Path, data: bytes) -> tuple[Document, tuple[Failure, ...]]:
+def parse_plain_text(path: Path, data: bytes) -> Parsed:
     """The whole file; its title is the first line when that is short, else the file's name."""
     text = decode(data)
     first = next((line.strip() for line in text.splitlines() if line.strip()), "")
     title = first if 0 < len(first) <= LONGEST_TITLE else path.stem
-    return Document(id=path.stem, title=title, text=text, language=language_of(text)), ()
+    return Parsed((Document(id=path.stem, title=title, text=text, language=language_of(text)),))
 
 
 def decode(data: bytes) -> str:

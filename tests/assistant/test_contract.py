@@ -39,7 +39,7 @@ ANSWER = {
     "short_answer", "answerable", "closest", "scope", "model", "milliseconds",
 }  # fmt: skip
 MILLISECONDS = {"rewrite", "retrieve", "rank", "answer", "check", "total"}
-INGEST = {"added", "replaced", "unchanged", "removed", "failed", "passages", "seconds"}
+INGEST = {"added", "replaced", "unchanged", "removed", "failed", "notes", "passages", "seconds"}
 DOCUMENT = {
     "id", "title", "publisher", "published", "url", "kind", "place", "language", "companies", "reliability", "wording",
     "passages", "source", "added",

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from corpus.errors import IndexDamaged, IndexMismatch, IndexMissing, PolicyError
-from corpus.library import FILE, WritableLibrary, check_fit, create_library, open_library
+from corpus.library import FILE, VERSION, WritableLibrary, check_fit, create_library, open_library
 from corpus.library import files as library_module
 from corpus.passages import split
-from corpus.records import Document, Page
+from corpus.records import Document, Page, Section
 from tests.fakes import DIMENSIONS, WordHashEmbeddings
 
 
@@ -46,6 +46,7 @@ PLAN = Document(
     reliability="B",
     wording="digest",
     pages=(Page(1, 0), Page(2, 28)),
+    sections=(Section(0, 28, "Plants (thousands)"),),
 )
 
 
@@ -227,7 +228,7 @@ def test_a_library_of_another_version_is_refused(
     library.close()
     monkeypatch.setattr(library_module, "VERSION", "999")
 
-    with pytest.raises(IndexMismatch, match=r"has version 1, this program reads 999"):
+    with pytest.raises(IndexMismatch, match=rf"has version {VERSION}, this program reads 999"):
         open_library(tmp_path)
     with pytest.raises(IndexMismatch, match=r"move the folder away"):
         create_library(tmp_path, "word-hash")

@@ -6,7 +6,7 @@ import pytest
 
 from corpus import parsers as parsers_module
 from corpus.errors import UnreadableDocument
-from corpus.parsers import parse, parsers
+from corpus.parsers import format_of, parse, parsers
 from corpus.passages import split
 from corpus.records import Document
 from tests.pdfs import write_pdf
@@ -21,15 +21,16 @@ def written(folder: Path, name: str, content: str | bytes) -> Path:
 
 
 def read(path: Path) -> Document:
-    document, skipped, _ = parse(path)
-    assert skipped == ()
+    parsed = parse(path, path.read_bytes())
+    assert (parsed.failed, parsed.notes) == ((), ())
+    (document,) = parsed.documents
     return document
 
 
 def refusal(path: Path) -> str:
     """The one line that says why a file is not read."""
     with pytest.raises(UnreadableDocument) as caught:
-        parse(path)
+        parse(path, path.read_bytes())
     message = str(caught.value)
     assert message
     assert "\n" not in message
@@ -51,12 +52,11 @@ def test_every_format_reads_its_sample(suffix: str) -> None:
 
 
 @pytest.mark.parametrize("suffix", sorted(parsers))
-def test_every_format_gives_the_bytes_that_it_read(suffix: str) -> None:
-    path = SAMPLES / f"act{suffix}"
+def test_a_format_is_told_by_what_is_in_the_file_not_by_its_name(suffix: str) -> None:
+    data = (SAMPLES / f"act{suffix}").read_bytes()
 
-    _, _, data = parse(path)
-
-    assert data == path.read_bytes()
+    assert format_of(Path("act.txt"), data) == format_of(Path("act"), data)
+    assert parsers[format_of(Path(f"act{suffix}"), data)] is parsers[suffix]
 
 
 @pytest.mark.parametrize("suffix", sorted(parsers))
@@ -88,22 +88,24 @@ def test_a_suffix_in_capitals_is_read(tmp_path: Path) -> None:
     assert read(written(tmp_path, "ACT.TXT", "Chips Act")).title == "Chips Act"
 
 
-def test_an_unknown_suffix_is_refused_with_the_known_ones(tmp_path: Path) -> None:
-    message = refusal(written(tmp_path, "act.xyz", "Chips Act"))
+@pytest.mark.parametrize("name", ["act.pdf.txt", "act", "act.md", "act.xyz"])
+def test_a_pdf_under_any_name_is_read_as_one(name: str) -> None:
+    assert format_of(Path(name), (SAMPLES / "act.pdf").read_bytes()) == ".pdf"
+
+
+def test_front_matter_under_any_name_is_read_as_markdown() -> None:
+    assert format_of(Path("act"), (SAMPLES / "act.md").read_bytes()) == ".md"
+
+
+def test_text_under_an_unknown_name_is_plain_text(tmp_path: Path) -> None:
+    assert read(written(tmp_path, "act.xyz", "Chips Act")).text == "Chips Act"
+
+
+def test_bytes_of_no_format_are_refused_with_the_known_ones(tmp_path: Path) -> None:
+    message = refusal(written(tmp_path, "act.xyz", b"\x7fELF\x00\x00"))
 
     assert ".xyz" in message
     assert all(suffix in message for suffix in (".md", ".pdf", ".txt"))
-
-
-def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    assert "No such file" in refusal(tmp_path / "gone.txt")
-
-
-def test_a_folder_named_like_a_file_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "folder.txt").mkdir()
-    (tmp_path / "folder.txt" / "inside").touch()
-
-    assert "cannot be opened" in refusal(tmp_path / "folder.txt")
 
 
 # encodings ------------------------------------------------------------------------------------
@@ -300,8 +302,8 @@ def test_a_pdf_with_a_password_is_refused_as_locked(tmp_path: Path) -> None:
     assert "password" in refusal(write_pdf(tmp_path / "plan.pdf", [["Secret."]], password="x"))
 
 
-def test_a_pdf_without_text_is_refused_as_a_scan(tmp_path: Path) -> None:
-    assert "OCR" in refusal(write_pdf(tmp_path / "plan.pdf", [[], []]))
+def test_a_pdf_of_blank_pages_is_refused(tmp_path: Path) -> None:
+    assert "no text" in refusal(write_pdf(tmp_path / "plan.pdf", [[], []]))
 
 
 def test_a_file_that_only_begins_like_a_pdf_is_refused(tmp_path: Path) -> None:
@@ -314,7 +316,7 @@ def test_half_a_pdf_is_refused_or_read_but_never_breaks(tmp_path: Path) -> None:
     for share in (0.2, 0.5, 0.8, 0.95):
         path = written(tmp_path, "plan.pdf", whole[: int(len(whole) * share)])
         try:
-            document, _, _ = parse(path)
+            (document,) = parse(path, path.read_bytes()).documents
         except UnreadableDocument as error:
             assert "\n" not in str(error)
         else:

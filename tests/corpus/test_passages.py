@@ -4,7 +4,7 @@ import random
 
 from corpus.passages import LONGEST_SENTENCE, TARGET_CHARACTERS, split
 from corpus.places import shipped_documents
-from corpus.records import Document, Page
+from corpus.records import Document, Page, Section
 from corpus.sentences import sentence_spans
 
 
@@ -83,6 +83,43 @@ def test_a_number_sign_on_a_page_is_no_heading() -> None:
     (passage,) = split(document(text, pages=(Page(1, 0),)))
 
     assert (passage.text, passage.heading) == ("# 70 plants were built.", "")
+
+
+def test_a_passage_of_a_section_has_its_heading_under_those_above_it() -> None:
+    text = "# Plan\n\n## Cars\n\nBefore.\n\nTesla: 7\n\nSAIC: 8\n\nAfter.\n"
+    rows = Section(text.index("Tesla"), text.index("After"), "Cars built (thousands)")
+
+    passages = split(document(text, sections=(rows,)))
+
+    assert [(passage.text, passage.heading) for passage in passages] == [
+        ("Before.", "Cars"),
+        ("Tesla: 7\n\nSAIC: 8", "Cars > Cars built (thousands)"),
+        ("After.", "Cars"),
+    ]
+
+
+def test_a_section_that_goes_on_over_a_page_keeps_its_heading_there() -> None:
+    text = "Before.\n\nTesla 7\n\nSAIC 8\n\nAfter.\n"
+    rows = Section(text.index("Tesla"), text.index("After"), "Cars built")
+
+    passages = split(document(text, pages=(Page(1, 0), Page(2, text.index("SAIC"))), sections=(rows,)))
+
+    assert [(passage.text, passage.heading, passage.page) for passage in passages] == [
+        ("Before.", "", 1),
+        ("Tesla 7", "Cars built", 1),
+        ("SAIC 8", "Cars built", 2),
+        ("After.", "", 2),
+    ]
+
+
+def test_sections_that_touch_each_other_and_the_ends_of_the_text_lose_nothing() -> None:
+    text = "Tesla 7\n\nSAIC 8"
+    sections = (Section(0, 9, "Tesla"), Section(9, len(text), "SAIC"))
+
+    assert [(passage.text, passage.heading) for passage in split(document(text, sections=sections))] == [
+        ("Tesla 7", "Tesla"),
+        ("SAIC 8", "SAIC"),
+    ]
 
 
 def test_a_page_without_text_has_no_passage() -> None:
