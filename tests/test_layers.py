@@ -32,6 +32,7 @@ KNOWN_TO = {
     "torch": ("corpus/embedders/", "corpus/e5_conversion.py"),
     "transformers": ("corpus/embedders/", "corpus/e5_conversion.py"),
     "sentence_transformers": ("corpus/embedders/", "corpus/e5_conversion.py"),
+    "docx": ("ui/exports/word.py",),
     "streamlit": ("ui/",),
     "typer": ("assistant/cli.py",),
 }

@@ -26,6 +26,7 @@ class DocumentEntry:
     passages: int
     source: str
     added: str  # ISO 8601, UTC
+    sha256: str  # of the file's bytes
 
 
 class Library:
@@ -60,10 +61,10 @@ class Library:
         """The live documents, by id, without their text."""
         query = (
             f"SELECT {WITHOUT_TEXT}, count(passage.row), "
-            f"document.source, document.added "
+            f"document.source, document.added, document.sha256 "
             "FROM document LEFT JOIN passage ON passage.document = document.row WHERE live GROUP BY document.row ORDER BY id"
         )
-        return [DocumentEntry(read_document(row), *row[-3:]) for row in self._db.execute(query)]
+        return [DocumentEntry(read_document(row), *row[-4:]) for row in self._db.execute(query)]
 
     def document(self, document_id: str) -> Document | None:
         """The live document of that id with its text; None if there is none."""

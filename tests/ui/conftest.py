@@ -37,7 +37,7 @@ Lingang opened 17 hydrogen depots <script>window.hacked = 3</script> in May 2024
 
 @pytest.fixture(scope="session")
 def ui_sources():
-    return [path.read_text(encoding="utf-8") for path in UI.glob("*.py")]
+    return [path.read_text(encoding="utf-8") for path in UI.rglob("*.py")]
 
 
 @pytest.fixture(scope="session")
