@@ -23,7 +23,7 @@ STARTED_BY_THE_COMMAND = {("assistant/cli.py", "ui.launch"), ("assistant/cli.py"
 KNOWN_TO = {
     "chromadb": ("corpus/vector_index.py",),
     "langchain_chroma": ("corpus/vector_index.py",),
-    "sqlite3": ("corpus/library/",),
+    "sqlite3": ("corpus/library/", "ui/history.py"),
     "filelock": ("corpus/ingest.py",),
     "Stemmer": ("corpus/tokens.py",),
     "pypdfium2": ("corpus/parsers/pdf.py", "ui/"),  # ui may draw pages
