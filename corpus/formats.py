@@ -65,6 +65,10 @@ class Formats:
     def __iter__(self) -> Iterator[str]:
         return iter(sorted(self._by_suffix))
 
+    def modules(self) -> tuple[str, ...]:
+        """Where the parsers are defined: importing these registers them."""
+        return tuple(dict.fromkeys(kind.parse.__module__ for kind in self._formats))
+
     def format_of(self, path: Path, data: bytes) -> str:
         """The first suffix of the format that the bytes are of.
 

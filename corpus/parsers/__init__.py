@@ -13,6 +13,7 @@ from corpus.formats import Formats, Parsed, Parser
 from corpus.passages import body_start
 from corpus.records import Document, Failure
 from corpus.registry import discover
+from corpus.sandbox import run_in_sandbox
 
 __all__ = ["LARGEST_FILE", "Parsed", "Parser", "format_of", "has_text", "parse", "parse_here", "parsers"]
 
@@ -27,22 +28,27 @@ def format_of(path: Path, data: bytes) -> str:
 
 
 def parse(path: Path, data: bytes) -> Parsed:
-    """Read one file, given as its name and its bytes. Raises UnreadableDocument, which names the reason."""
-    return parse_here(path, data)
+    """Read one file, given as its name and its bytes, in a process of its own. Raises UnreadableDocument."""
+    _check_size(data)
+    return run_in_sandbox(path, data, modules=parsers.modules())
 
 
 def parse_here(path: Path, data: bytes) -> Parsed:
     """The same in this process, for members of an archive. Documents without text are named as failed."""
-    if not data:
-        raise UnreadableDocument("the file is empty")
-    if len(data) > LARGEST_FILE:
-        raise UnreadableDocument(f"{len(data) / 2**20:.0f} MB is over the limit of {LARGEST_FILE // 2**20} MB: split the file")
+    _check_size(data)
     parsed = parsers[format_of(path, data)](path, data)
     read = tuple(document for document in parsed.documents if has_text(document))
     if not read and not parsed.failed:
         raise UnreadableDocument("there is no text in it")
     empty = tuple(Failure(document.id, "there is no text in it") for document in parsed.documents if document not in read)
     return replace(parsed, documents=read, failed=parsed.failed + empty)
+
+
+def _check_size(data: bytes) -> None:
+    if not data:
+        raise UnreadableDocument("the file is empty")
+    if len(data) > LARGEST_FILE:
+        raise UnreadableDocument(f"{len(data) / 2**20:.0f} MB is over the limit of {LARGEST_FILE // 2**20} MB: split the file")
 
 
 def has_text(document: Document) -> bool:

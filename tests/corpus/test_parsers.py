@@ -6,7 +6,7 @@ import pytest
 
 from corpus import parsers as parsers_module
 from corpus.errors import UnreadableDocument
-from corpus.parsers import format_of, parse, parsers
+from corpus.parsers import format_of, parse, parse_here, parsers
 from corpus.passages import split
 from corpus.records import Document
 from tests.pdfs import write_pdf
@@ -326,4 +326,5 @@ def test_half_a_pdf_is_refused_or_read_but_never_breaks(tmp_path: Path) -> None:
 def test_a_pdf_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("corpus.parsers.pdf.MOST_PAGES", 1)
 
-    assert "2 pages are over the limit of 1" in refusal(SAMPLES / "act.pdf")
+    with pytest.raises(UnreadableDocument, match="2 pages are over the limit of 1"):
+        parse_here(Path("act.pdf"), (SAMPLES / "act.pdf").read_bytes())
