@@ -70,9 +70,13 @@ def office_archive(data: bytes, kind: str) -> zipfile.ZipFile:
         raise UnreadableDocument("it is locked by a password: save it without one")
     for member in parts:
         if is_bomb(member):
-            raise UnreadableDocument(f"its part {member.filename} unpacks to {member.file_size >> 20} MB: it is not what it seems")
+            raise UnreadableDocument(
+                f"its part {member.filename} unpacks to {member.file_size >> 20} MB: it is not what it seems"
+            )
     if (total := sum(member.file_size for member in parts)) > MOST_OFFICE_BYTES:
-        raise UnreadableDocument(f"it unpacks to {total >> 20} MB, over the limit of {MOST_OFFICE_BYTES >> 20} MB: split the file")
+        raise UnreadableDocument(
+            f"it unpacks to {total >> 20} MB, over the limit of {MOST_OFFICE_BYTES >> 20} MB: split the file"
+        )
     with damage_named(kind):
         for member in parts:
             with archive.open(member) as part:

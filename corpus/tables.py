@@ -131,7 +131,11 @@ def _goes_on(above: Sequence[str], row: Sequence[str]) -> bool:
     if told and all(_UNIT_CELL.fullmatch(cell) for cell in told):
         return True
     merged = any(left == right or not right for left, right in pairwise(above[1:])) or (len(above) > 1 and not above[1])
-    return merged and not any(is_figure(cell) for cell in filled) and any(one != other for one, other in zip(above, row, strict=False))
+    return (
+        merged
+        and not any(is_figure(cell) for cell in filled)
+        and any(one != other for one, other in zip(above, row, strict=False))
+    )
 
 
 def column_names(header: Sequence[Sequence[str]]) -> tuple[str, ...]:

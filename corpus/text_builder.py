@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from corpus.invisible import without_invisible
 from corpus.records import Page, Section
-from corpus.tables import Table, table_text
+from corpus.tables import Table, TableText, table_text
 
 _SPACES = re.compile(r"[^\S\n]+")
 _RULE = re.compile(r"[\W_]*")  # a line of dashes; at the top it would be taken for front matter
@@ -46,8 +46,8 @@ class TextBuilder:
         if not _RULE.fullmatch(block):
             self._append(block)
 
-    def table(self, table: Table, names: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """A line a row, under a section with its caption and unit; gives the columns' names, see `table_text`."""
+    def table(self, table: Table, names: tuple[str, ...] = ()) -> TableText:
+        """A line a row, under a section with its caption and unit; `names` as in `table_text`."""
         rows = tuple(tuple(self._clean(cell) for cell in row) for row in table.rows)
         written = table_text(Table(rows, self._clean(table.caption), table.header_rows, table.references), names)
         for caption in written.captions:
@@ -59,7 +59,7 @@ class TextBuilder:
             self._close_page_stretch(begin)
             self._page_begin = self._length
             self._sections.append(Section(begin, self._length, _joined(self._page_heading, written.heading)))
-        return written.names
+        return written
 
     def page(self, number: int, heading: str = "") -> None:
         """What follows stands on this page (1-based), under its heading."""
