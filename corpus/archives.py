@@ -21,7 +21,7 @@ OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Word, Excel and PowerPoint bef
 _CHUNK = 1 << 16  # bytes read at once while looking for a document type declaration
 
 # What the libraries for office files let through when a file is damaged, besides errors of their own.
-DAMAGE = (
+DAMAGE: tuple[type[Exception], ...] = (
     ValueError, LookupError, TypeError, AttributeError, ArithmeticError, SyntaxError, AssertionError, EOFError, OSError,
     RuntimeError, zipfile.BadZipFile, zlib.error, struct.error,
 )  # fmt: skip

@@ -19,15 +19,17 @@ class Row:
     cells: tuple[str, ...]
 
 
-def write_grid(builder: TextBuilder, rows: Iterable[Row], sheet: str = "") -> None:
+def write_grid(builder: TextBuilder, rows: Iterable[Row], sheet: str = "") -> str:
     """Write a sheet: blocks between empty rows are tables, lines of one cell are paragraphs and may be a caption.
 
-    A block without a header of its own goes on with the header above it. Raises UnreadableDocument above MOST_CELLS.
+    A block without a header of its own goes on with the header above it. Gives the line that the sheet begins with when
+    that is a caption: its title; else nothing. Raises UnreadableDocument above MOST_CELLS.
     """
     names: tuple[str, ...] = ()
     heading = ""
     first = 0  # column where the names begin
     captions: list[str] = []
+    title: str | None = None
     for block in _blocks(rows):
         left, right = _edges(block)
         if right - left == 1:
@@ -35,13 +37,16 @@ def write_grid(builder: TextBuilder, rows: Iterable[Row], sheet: str = "") -> No
             for line in lines:
                 builder.paragraph(line)
             captions = lines if len(lines) <= 3 and all(len(line) <= LONGEST_CAPTION for line in lines) else []
+            title = title if title is not None else "".join(captions[:1])
             continue
         cells = tuple(_padded(row.cells, left, right) for row in block)
         goes_on = first == left and len(names) >= right - left and not captions and not header_rows(cells)
         references = tuple(_reference(sheet, row.number, left, right) for row in block)
         table = Table(cells, heading if goes_on else ", ".join(captions), None, references)
         written = builder.table(table, names if goes_on else ())
+        title = title if title is not None else "".join(written.captions[:1])
         names, heading, first, captions = written.names, written.heading, left, []
+    return title or ""
 
 
 def column_letters(index: int) -> str:

@@ -18,6 +18,8 @@ _TEMPLATE_TITLE = re.compile(
     r"(?i)(?:microsoft (?:word|excel|powerpoint)\b.*|(?:word|powerpoint|ppt) (?:document|presentation|演示文稿)|document ?\d*|"
     r"presentation ?\d*|book ?\d*|workbook ?\d*|untitled|无标题|幻灯片 ?\d*|文档 ?\d*|演示文稿 ?\d*|工作簿 ?\d*)"
 )
+OLDEST = "1990-01-01"  # an earlier day of creation is a clock that was never set
+
 _TEMPLATE_MAKERS = ("python-docx", "openpyxl", "Steve Canny")  # whose date of creation is that of the library's template
 
 
@@ -51,6 +53,7 @@ def publication(text: str, title: str, properties: Properties) -> tuple[str | No
 
 def _is_day(written: str) -> bool:
     try:
-        return 1990 <= date.fromisoformat(written).year and date.fromisoformat(written) <= date.today()
+        date.fromisoformat(written)
+        return OLDEST <= written <= date.today().isoformat()
     except ValueError:
         return False

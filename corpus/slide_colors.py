@@ -34,7 +34,7 @@ def is_unseen_shape(shape: Any, width: int, height: int) -> bool:
 
 
 def ground_color(slide: Any) -> str | None:
-    """The color of a slide where nothing lies on it; None when it is not plain, or pictures or filled shapes may lie below text."""
+    """The color of a slide that has no pictures or filled shapes, which may lie below text; None for any other."""
     levels = (slide, slide.slide_layout, slide.slide_layout.slide_master)
     for level in levels:
         shapes = level._element.iter(f"{_P}pic", f"{_P}sp")

@@ -25,7 +25,8 @@ _UNIT_CELL = re.compile(
 )
 _UNIT = re.compile(
     r"(?i)单\s*位\s*[:：为]\s*[^\s；;。）)]{1,30}|\bunits?\s*(?:of measure)?\s*[:：]\s*[^;.)\n]{1,60}|"
-    r"[(（\[][^()（）\[\]]{0,40}\b(?:in\s+)?(?:thousands?|millions?|billions?|trillions?|percent|per cent)\b[^()（）\[\]]{0,60}[)）\]]|"
+    r"[(（\[][^()（）\[\]]{0,40}\b(?:in\s+)?(?:thousands?|millions?|billions?|trillions?|percent|per cent)\b"
+    r"[^()（）\[\]]{0,60}[)）\]]|"
     r"\b(?:amounts?|figures?|dollars?|values?|expressed|stated)?\s*\bin\s+(?:[A-Z]{3}\s+|[$€£¥]\s*)?"
     r"(?:thousands?|millions?|billions?|trillions?|tens of thousands|10,?000)\b(?:\s+of\s+[\w.$€]+(?:\s+dollars)?)?|"
     r"[(（]\s*[%％万亿千百][^()（）]{0,12}[)）]"

@@ -27,12 +27,12 @@ def parse_csv(path: Path, data: bytes) -> Parsed:
     csv.field_size_limit(_LONGEST_FIELD)
     builder = TextBuilder()
     try:
-        write_grid(builder, _rows(text))
+        title = write_grid(builder, _rows(text)) or path.stem
     except csv.Error as error:
         raise UnreadableDocument(f"it is not a table of fields ({error}): export it again as CSV") from error
     built = builder.built()
     notes += left_out(path, built.invisible, "invisible characters")
-    document = Document(path.stem, path.stem, built.text, language=language_of(built.text), sections=built.sections)
+    document = Document(path.stem, title, built.text, language=language_of(built.text), sections=built.sections)
     return Parsed((document,), notes=notes)
 
 

@@ -39,7 +39,8 @@ _UNREAD = {
 }  # fmt: skip
 _AS_TEXT = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _CAPTION = re.compile(
-    r"(?i)(?:table|tab\.|exhibit|表|附表)\s*[\dIVXA-Z一二三四五六七八九十]|单位\s*[:：]|[(（]?(?:unit|in (?:thousand|million|billion))"
+    r"(?i)(?:table|tab\.|exhibit|表|附表)\s*[\dIVXA-Z一二三四五六七八九十]|"
+    r"单位\s*[:：]|[(（]?(?:unit|in (?:thousand|million|billion))"
 )
 _CAPTION_STYLES = ("caption", "题注")
 LONGEST_CAPTION = 240  # characters
@@ -58,7 +59,7 @@ def parse_docx(path: Path, data: bytes) -> Parsed:
     """
     from docx.opc.constants import CONTENT_TYPE
     from docx.opc.exceptions import OpcError
-    from docx.opc.package import PartFactory  # type: ignore[attr-defined]
+    from docx.opc.package import PartFactory
     from docx.package import Package
 
     with office_archive(data, _KIND) as archive:

@@ -47,6 +47,7 @@ def parse_xlsx(path: Path, data: bytes) -> Parsed:
     failed: list[Failure] = []
     notes = [Failure(str(path), "its macros were not read")] if "xl/vbaProject.bin" in parts else []
     builder = TextBuilder()
+    captions: list[str] = []
     with warnings.catch_warnings(), damage_named(_KIND):
         warnings.simplefilter("ignore")  # openpyxl tells of drawings and validations that it leaves alone
         reader = ExcelReader(BytesIO(data), read_only=True, data_only=True, keep_links=False)
@@ -57,14 +58,14 @@ def parse_xlsx(path: Path, data: bytes) -> Parsed:
             for sheet in book.worksheets:
                 place = f"{path}, sheet {sheet.title}"
                 try:
-                    notes += _write(builder, sheet, place)
+                    notes += _write(builder, sheet, place, captions)
                 except UnreadableDocument as error:
                     failed.append(Failure(place, str(error)))
         finally:
             book.close()
     built = builder.built()
     notes += left_out(path, built.invisible, "invisible characters")
-    title = properties.title or path.stem
+    title = properties.title or "".join(captions[:1]) or path.stem
     published, inferred = publication(built.text, title, properties)
     document = Document(path.stem, title, built.text, published=published, date_inferred=inferred,
                         language=language_of(built.text), sections=built.sections)  # fmt: skip
@@ -94,8 +95,8 @@ class _Sheet:
             last = number
 
 
-def _write(builder: TextBuilder, sheet: Any, place: str) -> Iterator[Failure]:
-    """Write one sheet and tell what of it was left out."""
+def _write(builder: TextBuilder, sheet: Any, place: str, captions: list[str]) -> Iterator[Failure]:
+    """Write one sheet and tell what of it was left out; what it begins with is added to the captions."""
     if sheet.sheet_state != "visible":
         yield Failure(place, "the sheet is hidden and was not read: unhide it if readers are meant to see it")
         return
@@ -103,7 +104,7 @@ def _write(builder: TextBuilder, sheet: Any, place: str) -> Iterator[Failure]:
         read = _read(sheet)
     if read.values:
         builder.heading(1, sheet.title)
-        write_grid(builder, read.rows(), sheet.title)
+        captions.append(write_grid(builder, read.rows(), sheet.title))
     rows = len(read.hidden_rows & set(read.values))
     columns = len(read.hidden_columns & {column for row in read.values.values() for column in row})
     if rows or columns:
