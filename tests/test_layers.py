@@ -33,11 +33,25 @@ KNOWN_TO = {
     "torch": ("corpus/embedders/", "corpus/e5_conversion.py", "training/"),
     "transformers": ("corpus/embedders/", "corpus/e5_conversion.py", "training/"),
     "sentence_transformers": ("corpus/embedders/", "corpus/e5_conversion.py"),
-    "docx": ("ui/exports/word.py",),
+    "docx": ("corpus/parsers/docx.py", "ui/exports/word.py"),
+    "openpyxl": ("corpus/parsers/xlsx.py",),
+    "pptx": ("corpus/parsers/pptx.py",),
     "streamlit": ("ui/",),
     "typer": ("assistant/cli.py",),
 }
-HEAVY = ("torch", "transformers", "chromadb", "langchain_chroma", "sentence_transformers", "onnxruntime", "streamlit")
+HEAVY = (
+    "torch",
+    "transformers",
+    "chromadb",
+    "langchain_chroma",
+    "sentence_transformers",
+    "onnxruntime",
+    "streamlit",
+    "lxml",
+    "docx",
+    "openpyxl",
+    "pptx",
+)
 
 
 def modules(package: str) -> list[Path]:

@@ -64,7 +64,7 @@ def test_every_format_refuses_an_empty_file(suffix: str, tmp_path: Path) -> None
     assert refusal(written(tmp_path, f"act{suffix}", b"")) == "the file is empty"
 
 
-@pytest.mark.parametrize("suffix", sorted(set(parsers) - {".pdf"}))
+@pytest.mark.parametrize("suffix", [".csv", ".md", ".txt"])
 def test_every_text_format_refuses_a_file_of_white_space(suffix: str, tmp_path: Path) -> None:
     assert "no text" in refusal(written(tmp_path, f"act{suffix}", " \n\t\n — …\n"))
 
