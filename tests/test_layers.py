@@ -36,6 +36,8 @@ KNOWN_TO = {
     "docx": ("corpus/parsers/docx.py", "ui/exports/word.py"),
     "openpyxl": ("corpus/parsers/xlsx.py",),
     "pptx": ("corpus/parsers/pptx.py",),
+    "httpcore": ("corpus/web/",),
+    "protego": ("corpus/web/robots.py",),
     "streamlit": ("ui/",),
     "typer": ("assistant/cli.py",),
 }
@@ -48,6 +50,7 @@ HEAVY = (
     "onnxruntime",
     "streamlit",
     "lxml",
+    "httpcore",
     "docx",
     "openpyxl",
     "pptx",
