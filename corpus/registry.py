@@ -43,7 +43,6 @@ class Registry(Generic[T]):
 
 
 def discover(package: ModuleType) -> None:
-    """Import every module of the package but its command (`__main__`), so that each registers itself."""
+    """Import every module of the package, so that each registers itself."""
     for module in iter_modules(package.__path__):
-        if module.name != "__main__":
-            import_module(f"{package.__name__}.{module.name}")
+        import_module(f"{package.__name__}.{module.name}")

@@ -324,7 +324,7 @@ def test_half_a_pdf_is_refused_or_read_but_never_breaks(tmp_path: Path) -> None:
 
 
 def test_a_pdf_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("corpus.parsers.pdf.MOST_PAGES", 1)
+    monkeypatch.setattr("corpus.pdf.reading.MOST_PAGES", 1)
 
     with pytest.raises(UnreadableDocument, match="2 pages are over the limit of 1"):
         parse_here(Path("act.pdf"), (SAMPLES / "act.pdf").read_bytes())

@@ -35,8 +35,7 @@ def answer(*cited: Citation, verdict: str = "answered", **fields: object) -> Ans
 
 def given(made: Answer | None, *ranking: str) -> Given:
     """An answer with a ranking, over the two documents."""
-    standalone = made.standalone_question if made else None
-    return Given(made, ranking, {document.id: document for document in (ONE, TWO)}.get, standalone)
+    return Given(made, ranking, {document.id: document for document in (ONE, TWO)}.get)
 
 
 def turn(*spellings: str, verdict: str = "answered", kind: str = "figure", **fields: object) -> ExampleTurn:

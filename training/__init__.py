@@ -1,1 +1,0 @@
-"""How the reader's weights are made: `python -m training.reader --data DIR --out DIR`."""
