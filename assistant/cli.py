@@ -298,12 +298,23 @@ def evaluate(
     split: Annotated[str, typer.Option(help="dev, test or all, for the project's own set.")] = "test",
     limit: Annotated[int | None, typer.Option(min=1, help="Only so many questions, evenly spread.")] = None,
     floors: Annotated[bool, typer.Option("--floors", help="Fail when a score is below its floor.")] = False,
+    convert: Annotated[
+        tuple[str, Path, Path] | None,
+        typer.Option(metavar="NAME FROM TO", help="Only make folders to run out of a public set as it is published."),
+    ] = None,
     index: Index = None,
     json_: Json = False,
 ) -> None:
     """Run an evaluation set."""
-    from evals.command import run_set
+    from evals.command import convert_set, run_set
 
+    if convert:
+        folders = convert_set(*convert)
+        if json_:
+            _print_json({"folders": folders})
+        else:
+            typer.echo("\n".join(folders))
+        return
     form, table = run_set(set_, compare=compare, split=split, limit=limit, floors=floors, settings=Settings.read(index=index))
     if json_:
         _print_json(form)

@@ -17,11 +17,14 @@ from corpus import vector_index
 from corpus.embedding import Embedder, fingerprint
 from corpus.entities import companies_named
 from corpus.errors import IndexBusy, PolicyError, UnreadableDocument
+from corpus.facts import NO_FACTS, Facts, laid_over, with_facts
 from corpus.library import WritableLibrary, create_library, open_library
-from corpus.parsers import LARGEST_FILE, has_text, parse, parsers
+from corpus.parsers import has_text, parse
 from corpus.passages import split
 from corpus.places import shipped_documents
 from corpus.records import Document, Failure, IngestReport, Passage
+from corpus.sources import Source, open_sources
+from corpus.web import Web
 
 log = logging.getLogger(__name__)
 
@@ -49,23 +52,32 @@ class _Incoming:
 
 
 def ingest(
-    sources: Sequence[Path],
+    sources: Sequence[Path | str],
     index: Path,
     embedder: Embedder,
     progress: Progress = lambda done, total, name: None,
+    facts: Facts = NO_FACTS,
+    web: Web | None = None,
 ) -> IngestReport:
-    """Read files and folders (no sources: the shipped documents) into the index folder.
+    """Read files, folders, URLs and "-" (no sources: the shipped documents) into the index folder.
 
-    What is known by content is skipped; a document with a known id is replaced. A file that cannot
-    be read is named in the report and the rest goes on. Nothing is visible before all is in.
-    Raises IndexBusy, IndexMismatch, or PolicyError when a source is missing or has no documents.
+    What is known by content is skipped; a document with a known id is replaced. What cannot be opened or
+    read is named in the report and the rest goes on. Nothing is visible before all is in. `facts` hold for
+    all of the sources. Raises IndexBusy, IndexMismatch, or PolicyError when there is nothing to read at all,
+    and when an id, title or URL is given for more than one source.
     """
     began = time.monotonic()
-    files = list(_files(sources or [shipped_documents()]))
-    failed: list[Failure] = []
+    names = [str(source) for source in sources or [shipped_documents()]]
+    opened = list(open_sources(names, web or Web()))
+    files = [found for found in opened if isinstance(found, Source)]
+    failed = [found for found in opened if isinstance(found, Failure)]
     notes: list[Failure] = []
+    if not files:
+        raise PolicyError("; ".join(f"{failure.source}: {failure.reason}" for failure in failed if failure.source in names))
+    if len(files) > 1 and (facts.id or facts.title or facts.url):
+        raise PolicyError(f"an id, a title or a URL is for one document, and these are {len(files)}: ingest them one by one")
     with _writing(index, fingerprint(embedder)) as library:
-        count = _stage(library, embedder, _read(files, library, failed, notes, progress), failed)
+        count = _stage(library, embedder, _read(files, facts, library, failed, notes, progress), failed)
         gone = [] if sources else _vanished(library, files)
         progress(len(files), len(files), "publishing")
         publish(library, gone)
@@ -147,60 +159,35 @@ def _writing(index: Path, embedder: str | None) -> Iterator[WritableLibrary]:
         lock.release()
 
 
-def _files(sources: Sequence[Path]) -> Iterator[Path]:
-    """The files to read, in order, each once. Raises PolicyError for a source that is not there or holds nothing to read."""
-    seen = set()
-    for source in sources:
-        if not source.exists():
-            raise PolicyError(f"there is no file or folder {source}: check the path")
-        files = [source] if source.is_file() else sorted(_readable_below(source))
-        if not files:
-            raise PolicyError(f"{source} holds no documents ({', '.join(parsers)}): name a folder that does")
-        for file in files:
-            if file.resolve() not in seen:
-                seen.add(file.resolve())
-                yield file
-
-
-def _readable_below(folder: Path) -> Iterator[Path]:
-    about = (shipped_documents() / "README.md").resolve()  # it is about the shipped documents, not one of them
-    for path in folder.rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and path.is_file() and path.suffix.lower() in parsers and path.resolve() != about:
-            yield path
-
-
 def _read(
-    files: Sequence[Path], library: WritableLibrary, failed: list[Failure], notes: list[Failure], progress: Progress
+    files: Sequence[Source],
+    facts: Facts,
+    library: WritableLibrary,
+    failed: list[Failure],
+    notes: list[Failure],
+    progress: Progress,
 ) -> Iterator[_Incoming]:
-    """The files as documents; what cannot be read is added to `failed`, what was left out to `notes`."""
+    """The sources as documents; what cannot be read is added to `failed`, what was left out to `notes`."""
     taken: dict[str, str] = {}  # ids that files of this run have
-    for done, file in enumerate(files):
-        progress(done, len(files), file.name)
+    for done, source in enumerate(files):
+        progress(done, len(files), source.name)
+        said = laid_over(facts, source.facts)
         try:
-            data = _bytes_of(file)
-            parsed = parse(file, data)
+            content = source.read()
+            parsed = parse(content.path, content.data)
+            if len(parsed.documents) > 1 and (said.id or said.title or said.url):
+                raise UnreadableDocument(f"it holds {len(parsed.documents)} documents, to which no one id, title or URL belongs")
         except UnreadableDocument as error:
-            failed.append(Failure(str(file), str(error)))
+            failed.append(Failure(source.name, str(error)))
             continue
         failed += parsed.failed
         notes += parsed.notes
         for read in parsed.documents:
-            document = _with_own_id(read, file, library, taken)
-            taken.setdefault(document.id, str(file.resolve()))
-            content = data if len(parsed.documents) == 1 else document.id.encode() + data
-            yield _Incoming(document, hashlib.sha256(content).hexdigest(), str(file.resolve()))
-
-
-def _bytes_of(file: Path) -> bytes:
-    """The file's bytes; one over the limit is refused before it is read. Raises UnreadableDocument."""
-    try:
-        size = file.stat().st_size
-        if size > LARGEST_FILE:
-            raise UnreadableDocument(f"{size / 2**20:.0f} MB is over the limit of {LARGEST_FILE // 2**20} MB: split the file")
-        return file.read_bytes()
-    except OSError as error:
-        raise UnreadableDocument(f"cannot be opened: {error.strerror or error}") from error
+            document = with_facts(read, content.path, said, source.hints, content.url)
+            document = _with_own_id(document, content.path, source.name, library, taken)
+            taken.setdefault(document.id, source.name)
+            kept = (f"{said}" if said else "") + (document.id if len(parsed.documents) > 1 else "")
+            yield _Incoming(document, hashlib.sha256(kept.encode() + content.data).hexdigest(), source.name)
 
 
 def _stage(library: WritableLibrary, embedder: Embedder, incoming: Iterable[_Incoming], failed: list[Failure]) -> _Count:
@@ -244,21 +231,21 @@ def _stage_now(library: WritableLibrary, embedder: Embedder, waiting: Sequence[t
         first += len(passages)
 
 
-def _with_own_id(document: Document, file: Path, library: WritableLibrary, taken: Mapping[str, str]) -> Document:
+def _with_own_id(document: Document, file: Path, source: str, library: WritableLibrary, taken: Mapping[str, str]) -> Document:
     """Two files of one name in different folders are two documents, unless they name their id themselves."""
     plain = re.sub(r"[^\w.-]+", "-", document.id).strip("-") or "document"
     known = library.known(plain)
     holder = taken.get(plain) or (known[1] if known else None)
-    if document.id != file.stem or holder in (None, str(file.resolve())):
+    if document.id != file.stem or holder in (None, source):
         return replace(document, id=plain)
-    place = hashlib.sha256(str(file.resolve()).encode()).hexdigest()[:8]
+    place = hashlib.sha256(source.encode()).hexdigest()[:8]
     return replace(document, id=f"{plain}-{place}")
 
 
-def _vanished(library: WritableLibrary, files: Sequence[Path]) -> list[str]:
+def _vanished(library: WritableLibrary, files: Sequence[Source]) -> list[str]:
     """Ids of shipped documents that this version no longer ships."""
     folder = str(shipped_documents().resolve())
-    here = {str(file.resolve()) for file in files}
+    here = {file.name for file in files}
     return [e.document.id for e in library.documents() if e.source.startswith(folder + "/") and e.source not in here]
 
 

@@ -43,6 +43,7 @@ class Registry(Generic[T]):
 
 
 def discover(package: ModuleType) -> None:
-    """Import every module of the package, so that each registers itself."""
+    """Import every module of the package but its command (`__main__`), so that each registers itself."""
     for module in iter_modules(package.__path__):
-        import_module(f"{package.__name__}.{module.name}")
+        if module.name != "__main__":
+            import_module(f"{package.__name__}.{module.name}")

@@ -1,21 +1,23 @@
 """`policy eval`: a set is opened, run, recorded, compared and held against its floors."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.progress import progress_bar
 from assistant.settings import Settings
-from assistant.wiring import open_assistant
+from assistant.wiring import open_assistant, open_passage_reader
 from corpus.embedders import open_embedder
 from corpus.errors import PolicyError
 from evals import provenance, report, runs
 from evals.compare import Comparison, compare
+from evals.converters import convert
 from evals.floors import below_floor, read_floors
+from evals.journal import Journal
 from evals.records import Example, Json, Run
 from evals.retrieval import indexed
-from evals.run import answering, run, searching
+from evals.run import Attempt, Progress, answering, reading, run, searching
 from evals.sets import QuestionSet, in_split, open_set, spread
 
 
@@ -32,28 +34,57 @@ def run_set(
     shown = split if chosen.kind == "project" else None
     examples = spread(in_split(chosen.examples, split) if shown else chosen.examples, limit)
     earlier = runs.find(compare, chosen.name, shown) if compare else None  # before this run is there to be found
-    made = _made(chosen, examples, shown, limit if len(examples) == limit else None, settings)
+    made, journal = _made(chosen, examples, shown, limit if len(examples) == limit else None, settings)
     file = runs.save(made)
+    journal.finish()
     comparison = _comparison(earlier, made)
     below = below_floor(made.results, read_floors()) if floors else None
     return report.form(made, file, comparison, below), report.table(made, file, comparison, below or ())
 
 
-def _made(chosen: QuestionSet, examples: Sequence[Example], split: str | None, limit: int | None, settings: Settings) -> Run:
+def convert_set(name: str, source: Path, target: Path) -> list[str]:
+    """A public set in the forms that are run: the folders that were made. Raises PolicyError."""
+    return [str(folder) for folder in convert(name, source, target)]
+
+
+def _made(
+    chosen: QuestionSet, examples: Sequence[Example], split: str | None, limit: int | None, settings: Settings
+) -> tuple[Run, Journal]:
     started = datetime.now(UTC).isoformat(timespec="seconds")
-    skipped = {}
     with progress_bar() as progress:
-        if chosen.folder is not None and chosen.kind == "retrieval":
-            index, empty = indexed(chosen.folder, open_embedder(settings.embedder), progress)
-            settings, skipped = replace(settings, index=index), {"empty texts": empty}
-        desk = open_assistant(settings)
-        desk.warm_up()
-        attempt = searching(desk) if chosen.kind == "retrieval" else answering(desk)
-        results = run(examples, attempt, progress)
-    return Run(
-        chosen.name, split, limit, started, provenance.package_version(), provenance.commit(),
-        provenance.settings_form(settings), provenance.index_form(settings.index), results, skipped,
+        opened = _opened(chosen, settings, progress)
+        told = provenance.settings_form(settings)
+        code = provenance.code_fingerprint(("corpus", "assistant", "evals"))
+        journal = Journal(examples, {"settings": told, "index": opened.index, "folder": opened.folder, "code": code})
+        results = run(examples, opened.attempt, progress, journal)
+    made = Run(
+        chosen.name, split, limit, started, provenance.package_version(), provenance.commit(), told, opened.index, results,
+        opened.skipped,
     )  # fmt: skip
+    return made, journal
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What answers the questions of a set."""
+
+    attempt: Attempt
+    index: Json
+    folder: str = ""
+    skipped: Mapping[str, int] = field(default_factory=dict)
+
+
+def _opened(chosen: QuestionSet, settings: Settings, progress: Progress) -> _Opened:
+    if chosen.kind == "reading":
+        return _Opened(reading(open_passage_reader(settings)), provenance.no_index(settings.embedder))
+    skipped = {}
+    if chosen.folder is not None and chosen.kind == "retrieval":
+        index, left_out = indexed(chosen.folder, open_embedder(settings.embedder), progress)
+        settings, skipped = replace(settings, index=index), {"texts that are empty or cannot be read": left_out}
+    desk = open_assistant(settings)
+    desk.warm_up()
+    attempt = searching(desk, chosen.by_page) if chosen.kind == "retrieval" else answering(desk)
+    return _Opened(attempt, provenance.index_form(settings.index), str(settings.index), skipped)
 
 
 def _comparison(earlier: Path | None, made: Run) -> Comparison | None:

@@ -1,6 +1,9 @@
 """What a run was made with: version, commit, settings, index."""
 
+import hashlib
 import subprocess
+from collections.abc import Sequence
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -9,6 +12,7 @@ from corpus.library import open_library
 from evals.records import Json
 
 _ROOT = Path(__file__).parent.parent
+_NO_CODE = {"__pycache__", "documents", "results", "data"}
 
 
 def package_version() -> str | None:
@@ -31,6 +35,18 @@ def commit() -> str | None:
     return asked.stdout.strip() or None
 
 
+@cache
+def code_fingerprint(packages: Sequence[str]) -> str:
+    """A digest of every file of these packages that can change what comes out: code, tables, weights; not the documents."""
+    digest = hashlib.sha256()
+    for package in packages:
+        for path in sorted((_ROOT / package).rglob("*")):
+            inside = path.relative_to(_ROOT)
+            if path.is_file() and not set(inside.parts) & _NO_CODE:
+                digest.update(f"{inside}\n".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
 def settings_form(settings: Settings) -> Json:
     """What can differ between two runs on one index."""
     return {"embedder": settings.embedder, "k": settings.k, "today": settings.today.isoformat()}
@@ -45,3 +61,8 @@ def index_form(folder: Path) -> Json:
     finally:
         library.close()
     return {"embedder": embedder, "generation": generation, "documents": documents, "passages": passages}
+
+
+def no_index(embedder: str) -> Json:
+    """In its place, where a set brings its passages."""
+    return {"embedder": embedder, "generation": 0, "documents": 0, "passages": 0}

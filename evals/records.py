@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
 from assistant.assistant import Search
+from assistant.given import GivenPassage
 from assistant.records import Answer, Turn
 from corpus.records import Document
 
@@ -43,6 +44,9 @@ class ExampleTurn:
     standalone: str | None = None  # a follow-up, as a person would say it without the conversation
     history: tuple[Turn, ...] = ()  # a conversation that the set gives; else the run's own answers are used
     relevant: Mapping[str, int] = field(default_factory=dict)  # of a retrieval set: document id -> grade, all above 0
+    passages: tuple[Json, ...] = ()  # of a reading set: what alone may be read, in the form of `policy read`
+    support: tuple[str, ...] | None = None  # of a reading set with long answers: the sentences that hold it
+    wrong: tuple[str, ...] | None = None  # of a reading set with false passages: what must not be answered
 
     @property
     def answerable(self) -> bool | None:
@@ -68,6 +72,7 @@ class Given:
     answer: Answer | None  # None where only the evidence was asked for
     ranking: tuple[str, ...]  # the evidence's documents, best first; one with several passages comes several times
     document: Callable[[str], Document | None]
+    standalone: str | None = None  # what was searched for, where the question came in a conversation
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,4 +131,12 @@ class Desk(Protocol):
 
     def document(self, document_id: str) -> Document | None:
         """A document with its text."""
+        ...
+
+
+class Reader(Protocol):
+    """What is evaluated on reading sets."""
+
+    def read(self, question: str, passages: Sequence[GivenPassage]) -> Answer:
+        """Answer from these passages alone."""
         ...

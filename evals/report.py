@@ -9,7 +9,11 @@ from evals.metrics import metrics
 from evals.records import Json, Result, Run
 
 # The columns of the tables by type and language: one figure for each part of the product.
-IN_BRIEF = ("right", "answer_right", "recall@5", "ndcg@10", "citation_precision", "true_refusal", "false_refusal")
+# What a set does not score has none.
+IN_BRIEF = (
+    "right", "answer_right", "squad_f1", "strict_match", "recall@5", "ndcg@10", "citation_precision", "true_refusal",
+    "false_refusal",
+)  # fmt: skip
 
 
 def table(run: Run, file: Path, comparison: Comparison | None = None, below: Sequence[str] = ()) -> str:
@@ -77,7 +81,8 @@ def _figure_form(one: Figure) -> Json:
 
 
 def _heading(run: Run) -> str:
-    index = f"{run.index['documents']} documents, {run.index['passages']} passages, {run.index['embedder']}"
+    counts = f"{run.index['documents']} documents, {run.index['passages']} passages, " if run.index["documents"] else ""
+    index = counts + str(run.index["embedder"])
     of = f"{run.set}{f' ({run.split})' if run.split else ''}{f', {run.limit} of it' if run.limit else ''}"
     code = f"version {run.version or 'not installed'}, commit {run.commit or 'unknown'}"
     skipped = "".join(f"\n{count} {what} skipped" for what, count in run.skipped.items() if count)
@@ -92,9 +97,10 @@ def _row(one: Figure) -> list[str]:
 
 
 def _brief(title: str, results: Sequence[Result], key: Callable[[Result], str]) -> str:
-    rows = [[title, "turns", *IN_BRIEF]]
+    columns = [name for name in IN_BRIEF if figure(name, results).scored]
+    rows = [[title, "turns", *columns]]
     for name, chosen in _by(results, key).items():
-        rows.append([name, str(len(chosen)), *(_number(figure(metric, chosen)) for metric in IN_BRIEF)])
+        rows.append([name, str(len(chosen)), *(_number(figure(metric, chosen)) for metric in columns)])
     return _grid(rows)
 
 

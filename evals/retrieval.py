@@ -1,6 +1,7 @@
-"""The corpus of a retrieval set becomes an index, once for each content and embedder."""
+"""The corpus of a retrieval set becomes an index, once for each content, embedder and version of the code that cuts it."""
 
 import hashlib
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,37 +9,67 @@ from platformdirs import user_cache_path
 
 from corpus.embedding import Embedder, fingerprint
 from corpus.languages import language_of
-from corpus.library import FILE, VERSION, open_library
+from corpus.library import FILE, open_library
 from corpus.records import Document
-from evals.sets import rows
+from evals.folders import DOCUMENTS, rows
+from evals.provenance import code_fingerprint
+from evals.vector_cache import VectorCache
+
+KEPT = 3  # indexes of one set: that of this code, and of what it is compared with
 
 # done, of how many, what is being read
 Progress = Callable[[int, int, str], None]
 
 
 def indexed(folder: Path, embedder: Embedder, progress: Progress, cache: Path | None = None) -> tuple[Path, int]:
-    """The index of the set's corpus, and how many of its texts are empty. One document a row; other fields are not read.
+    """The index of the set's corpus, and how many of its texts are empty or cannot be read.
 
-    It is kept in the user's cache under the content of the corpus: a second run, and one after a stop,
-    takes up what is there. Raises PolicyError, which names the line.
+    Of `corpus.jsonl` one document a row (other fields are not read), of `documents/` one a file. It is kept in the
+    user's cache under content, embedder and code; the vectors outlive the code, so that a change to it
+    embeds only what it cuts otherwise. A run that was stopped is taken up. Raises PolicyError, which names the line.
     """
-    from corpus.ingest import ingest_documents
+    held = (cache or user_cache_path("policy") / "evaluation") / f"{folder.resolve().name}-{_content(folder)}"
+    code = hashlib.sha256(f"{fingerprint(embedder)}\n{code_fingerprint(('corpus',))}".encode()).hexdigest()[:16]
+    index = held / "indexes" / code
+    if _complete(index):
+        index.touch()
+    else:
+        _fill(folder, index, VectorCache(embedder, held / "vectors"), progress)
+        _forget(index.parent)
+    return index, _left_out(folder, index)
 
-    corpus = folder / "corpus.jsonl"
-    index = (cache or user_cache_path("policy") / "evaluation") / _key(corpus, fingerprint(embedder))
-    documents = [_document(row) for row in rows(corpus, "_id", "text")]
-    held = [document for document in documents if document.text.strip()]
-    if not _complete(index):
-        ingest_documents(held, index, embedder, progress)
-    return index, len(documents) - len(held)
+
+def _fill(folder: Path, index: Path, embedder: Embedder, progress: Progress) -> None:
+    from corpus.ingest import ingest, ingest_documents
+
+    if (folder / DOCUMENTS).is_dir():
+        ingest([folder / DOCUMENTS], index, embedder, progress)
+    else:
+        documents = (_document(row) for row in rows(folder / "corpus.jsonl", "_id", "text"))
+        ingest_documents([document for document in documents if document.text.strip()], index, embedder, progress)
 
 
-def _key(corpus: Path, embedder: str) -> str:
-    digest = hashlib.sha256(f"{embedder}\n{VERSION}\n".encode())
-    with corpus.open("rb") as file:
-        while block := file.read(2**20):
-            digest.update(block)
+def _left_out(folder: Path, index: Path) -> int:
+    whole = len(_files(folder)) if (folder / DOCUMENTS).is_dir() else sum(1 for _ in rows(folder / "corpus.jsonl", "_id", "text"))
+    library = open_library(index)
+    try:
+        return whole - library.counts()[0]
+    finally:
+        library.close()
+
+
+def _content(folder: Path) -> str:
+    """A digest of what is to be indexed."""
+    digest = hashlib.sha256()
+    for path in _files(folder):
+        digest.update(f"{path.name}\n".encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]
+
+
+def _files(folder: Path) -> list[Path]:
+    if (folder / DOCUMENTS).is_dir():
+        return sorted(path for path in (folder / DOCUMENTS).rglob("*") if path.is_file())
+    return [folder / "corpus.jsonl"]
 
 
 def _complete(index: Path) -> bool:
@@ -50,6 +81,13 @@ def _complete(index: Path) -> bool:
         return library.generation > 0
     finally:
         library.close()
+
+
+def _forget(indexes: Path) -> None:
+    """Only the latest used stay."""
+    latest = sorted(indexes.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+    for index in latest[KEPT:]:
+        shutil.rmtree(index, ignore_errors=True)
 
 
 def _document(row: dict[str, object]) -> Document:

@@ -61,7 +61,7 @@ def load(path: Path) -> Run:
     """Read a run. Raises PolicyError when the file does not hold one."""
     try:
         row = json.loads(path.read_text(encoding="utf-8"))
-        results = tuple(_result(result) for result in row.pop("results"))
+        results = tuple(result_of(result) for result in row.pop("results"))
         return Run(**row, results=results)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise PolicyError(f"{path} is not the record of a run ({error}): run `policy eval` to make one") from error
@@ -72,6 +72,7 @@ def _form(run: Run) -> Json:
     return form | {"skipped": dict(run.skipped), "results": [asdict(result) for result in run.results]}
 
 
-def _result(row: dict[str, Any]) -> Result:
+def result_of(row: dict[str, Any]) -> Result:
+    """A result as it was written."""
     scores = {name: None if score is None else Score(**score) for name, score in row.pop("scores").items()}
     return Result(**(row | {"ranking": tuple(row["ranking"])}), scores=scores)

@@ -27,6 +27,20 @@ def mean_gap(values: Values, groups: Groups) -> float | None:
     return float(sum(abs(values[groups == name].sum()) for name in names) / len(values)) if len(values) else None
 
 
+def area_under_curve(values: Values, groups: Groups) -> float | None:
+    """How often a value of the last group (by name) is below one of the first, ties for a half; None but with two groups.
+
+    Mann and Whitney, "On a test of whether one of two random variables is stochastically larger than the
+    other", Annals of Mathematical Statistics 1947, doi:10.1214/aoms/1177730491.
+    """
+    names = np.unique(groups)
+    if len(names) != 2:
+        return None
+    first, last = values[groups == names[0]], np.sort(values[groups == names[1]])
+    below = np.searchsorted(last, first, "left") + np.searchsorted(last, first, "right")
+    return float(below.sum() / (2 * len(first) * len(last)))
+
+
 def percentile(share: float) -> Summary:
     """The value that this percentage of turns does not exceed, interpolated; None without any."""
 

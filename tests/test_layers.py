@@ -12,12 +12,13 @@ import pytest
 from tests.conftest import NetworkUsed
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("corpus", "assistant", "ui", "evals")
+PACKAGES = ("corpus", "assistant", "ui", "evals", "training")
 MAY_IMPORT = {
     "corpus": {"corpus"},
     "assistant": {"assistant", "corpus"},
     "ui": {"ui", "assistant", "corpus"},
     "evals": {"evals", "assistant", "corpus"},
+    "training": {"training", "assistant", "corpus"},
 }
 STARTED_BY_THE_COMMAND = {("assistant/cli.py", "ui.launch"), ("assistant/cli.py", "evals.command")}  # one command for all
 KNOWN_TO = {
@@ -26,15 +27,25 @@ KNOWN_TO = {
     "sqlite3": ("corpus/library/", "ui/history.py"),
     "filelock": ("corpus/ingest.py",),
     "Stemmer": ("corpus/tokens.py",),
+<<<<<<< a85488d
+    "pypdfium2": ("corpus/parsers/pdf.py", "ui/"),  # ui may draw pages
+    "onnxruntime": ("assistant/reader.py", "corpus/embedders/", "corpus/e5_conversion.py", "training/"),
+    "tokenizers": ("assistant/reader.py", "assistant/windows.py", "corpus/embedders/", "corpus/e5_conversion.py", "training/"),
+    "torch": ("corpus/embedders/", "corpus/e5_conversion.py", "training/"),
+    "transformers": ("corpus/embedders/", "corpus/e5_conversion.py", "training/"),
+=======
     "pypdfium2": ("corpus/pdf/", "ui/"),  # ui may draw pages
     "onnxruntime": ("corpus/embedders/", "corpus/e5_conversion.py"),
     "tokenizers": ("corpus/embedders/", "corpus/e5_conversion.py"),
     "torch": ("corpus/embedders/", "corpus/e5_conversion.py"),
     "transformers": ("corpus/embedders/", "corpus/e5_conversion.py"),
+>>>>>>> 2a6fe3dafe95b5a9259df6f2cb4b0da6e30d707b
     "sentence_transformers": ("corpus/embedders/", "corpus/e5_conversion.py"),
     "docx": ("corpus/parsers/docx.py", "ui/exports/word.py"),
     "openpyxl": ("corpus/parsers/xlsx.py",),
     "pptx": ("corpus/parsers/pptx.py",),
+    "httpcore": ("corpus/web/",),
+    "protego": ("corpus/web/robots.py",),
     "streamlit": ("ui/",),
     "typer": ("assistant/cli.py",),
 }
@@ -47,6 +58,7 @@ HEAVY = (
     "onnxruntime",
     "streamlit",
     "lxml",
+    "httpcore",
     "docx",
     "openpyxl",
     "pptx",

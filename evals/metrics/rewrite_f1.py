@@ -11,6 +11,6 @@ def rewrite_f1(turn: ExampleTurn, given: Given) -> float | None:
 
     Elgohary, Peskov and Boyd-Graber, "Can You Unpack That?" (CANARD), EMNLP 2019, doi:10.18653/v1/D19-1605.
     """
-    if given.answer is None or turn.standalone is None:
+    if given.standalone is None or turn.standalone is None:
         return None
-    return token_overlap(given.answer.standalone_question, turn.standalone)
+    return token_overlap(given.standalone, turn.standalone)

@@ -26,7 +26,7 @@ OPTIONS = {
     "documents": {"--index", "--json"},
     "remove": {"--index"},
     "chat": {"--index", "--port", "--address"},
-    "eval": {"--index", "--json", "--compare", "--split", "--limit", "--floors"},
+    "eval": {"--index", "--json", "--compare", "--split", "--limit", "--floors", "--convert"},
     "doctor": {"--index", "--json"},
 }
 EVIDENCE = {

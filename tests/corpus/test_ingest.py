@@ -136,12 +136,13 @@ def test_hidden_files_and_folders_are_not_read(folder: Path, index: Path) -> Non
     assert ids(index) == ["duties", "plan", "robots"]
 
 
-def test_files_of_other_formats_in_a_folder_are_not_read(folder: Path, index: Path) -> None:
+def test_files_of_other_formats_in_a_folder_are_named_and_not_read(folder: Path, index: Path) -> None:
     write(folder / "table.xyz", "1,2")
 
     report = take(folder, index=index)
 
-    assert (report.added, report.failed) == (3, ())
+    assert report.added == 3
+    assert [(Path(failure.source).name, ".xyz" in failure.reason) for failure in report.failed] == [("table.xyz", True)]
 
 
 def test_a_folder_without_documents_is_one_line_that_lists_the_formats(tmp_path: Path, index: Path) -> None:
@@ -153,7 +154,7 @@ def test_a_folder_without_documents_is_one_line_that_lists_the_formats(tmp_path:
 
 
 def test_a_missing_path_is_one_line_and_nothing_is_made(tmp_path: Path, index: Path) -> None:
-    with pytest.raises(PolicyError, match=r"there is no file or folder .*gone"):
+    with pytest.raises(PolicyError, match=r"gone: there is no file or folder"):
         take(tmp_path / "gone", index=index)
     assert not index.exists()
 

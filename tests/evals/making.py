@@ -35,7 +35,8 @@ def answer(*cited: Citation, verdict: str = "answered", **fields: object) -> Ans
 
 def given(made: Answer | None, *ranking: str) -> Given:
     """An answer with a ranking, over the two documents."""
-    return Given(made, ranking, {document.id: document for document in (ONE, TWO)}.get)
+    standalone = made.standalone_question if made else None
+    return Given(made, ranking, {document.id: document for document in (ONE, TWO)}.get, standalone)
 
 
 def turn(*spellings: str, verdict: str = "answered", kind: str = "figure", **fields: object) -> ExampleTurn:

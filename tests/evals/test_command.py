@@ -5,13 +5,14 @@ import pytest
 
 from assistant.settings import Settings
 from corpus.errors import PolicyError
-from evals import runs
+from evals import journal, runs
 from evals.command import run_set
 
 
 @pytest.fixture(autouse=True)
 def results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(runs, "results_folder", lambda: tmp_path / "results")
+    monkeypatch.setattr(journal, "journals_folder", lambda: tmp_path / "journals")
     return tmp_path / "results"
 
 
@@ -63,3 +64,20 @@ def test_an_unknown_run_is_refused_before_anything_is_asked(small_index: Path, r
         run_set(None, compare="nothing", split="test", limit=1, floors=False, settings=Settings(small_index))
 
     assert not results.exists()
+
+
+def test_a_reading_folder_is_run_without_an_index_and_leaves_no_journal(tmp_path: Path) -> None:
+    folder = tmp_path / "read"
+    folder.mkdir()
+    passages = [{"id": "p", "title": "Riga", "text": "The steel mill in Riga was opened in 1921."}]
+    row = {"id": "r", "question": "When was the steel mill in Riga opened?", "passages": passages, "answers": ["1921"]}
+    (folder / "questions.jsonl").write_text(json.dumps(row), encoding="utf-8")
+
+    form, table = run_set(
+        str(folder), compare=None, split="test", limit=None, floors=False, settings=Settings(tmp_path / "nowhere")
+    )
+
+    assert form["metrics"]["contains_gold"]["mean"] == 1
+    assert form["index"]["documents"] == 0
+    assert "0 documents" not in table
+    assert list((tmp_path / "journals").iterdir()) == []

@@ -60,11 +60,64 @@ def test_an_unanswerable_question_of_a_conversation_wants_silence(tmp_path: Path
     assert open_set(str(tmp_path)).examples[0].turns[0].verdicts == ("not_in_documents",)
 
 
-def test_a_reading_set_is_refused_in_one_line(tmp_path: Path) -> None:
-    write(tmp_path / "questions.jsonl", {"id": "r", "question": "Who?", "passages": [], "answers": [], "answerable": False})
+def test_questions_with_passages_are_a_reading_set(tmp_path: Path) -> None:
+    passage = {"id": "p", "title": "Mills", "text": "SAIC built the mill.", "label": "correct"}
+    write(
+        tmp_path / "questions.jsonl",
+        {"id": "r", "question": "Who built it?", "passages": [passage], "answers": ["SAIC", "SAIC Motor"], "answerable": True},
+        {"id": "s", "question": "When?", "passages": [passage], "answers": [], "answerable": False, "type": "none"},
+    )
 
-    with pytest.raises(PolicyError, match="is a reading set"):
+    found = open_set(str(tmp_path))
+
+    first, second = found.examples
+    assert (found.kind, first.type, second.type) == ("reading", "reading", "none")
+    assert (first.turns[0].passages, first.turns[0].answers) == ((passage,), (Accepted("name", ("SAIC", "SAIC Motor")),))
+    assert (second.turns[0].answerable, second.turns[0].answers) == (False, ())
+
+
+def test_of_a_question_that_asks_for_every_answer_each_is_an_item(tmp_path: Path) -> None:
+    row = {"id": "r", "question": "Who?", "passages": [{"id": "p", "text": "."}], "answers": ["A", "B"], "every_answer": True}
+    write(tmp_path / "questions.jsonl", row | {"wrong_answers": ["C"]})
+
+    (turn,) = open_set(str(tmp_path)).examples[0].turns
+
+    assert turn.answers == (Accepted("name", ("A",)), Accepted("name", ("B",)))
+    assert (turn.wrong, turn.support) == (("C",), None)
+
+
+def test_passages_without_id_or_text_are_named(tmp_path: Path) -> None:
+    write(tmp_path / "questions.jsonl", {"id": "r", "question": "Who?", "passages": [{"text": "?"}]})
+
+    with pytest.raises(PolicyError, match=r'question 1 of .* has "passages"'):
         open_set(str(tmp_path))
+
+
+def test_two_questions_of_one_id_are_refused(tmp_path: Path) -> None:
+    write(tmp_path / "questions.jsonl", *[{"id": "twice", "question": "a", "history": []}] * 2)
+
+    with pytest.raises(PolicyError, match="2 questions with the id 'twice'"):
+        open_set(str(tmp_path))
+
+
+def test_a_query_may_come_in_a_conversation(tmp_path: Path) -> None:
+    retrieval_set(tmp_path, "query-id\tcorpus-id\tscore\nq1\td1\t1\n")
+    history = [{"question": "Who makes cars?", "answer": "SAIC"}]
+    write(tmp_path / "queries.jsonl", {"_id": "q1", "text": "Where?", "history": history, "standalone": "Where is SAIC?"})
+
+    (turn,) = open_set(str(tmp_path)).examples[0].turns
+
+    assert (turn.number, turn.history[0].answer, turn.standalone) == (2, "SAIC", "Where is SAIC?")
+
+
+def test_files_in_place_of_a_corpus_are_searched_by_page_where_pages_are_relevant(tmp_path: Path) -> None:
+    retrieval_set(tmp_path, "query-id\tcorpus-id\tscore\nq1\treport|3\t1\n")
+    (tmp_path / "corpus.jsonl").unlink()
+    (tmp_path / "documents").mkdir()
+
+    found = open_set(str(tmp_path))
+
+    assert (found.kind, found.by_page) == ("retrieval", True)
 
 
 def test_another_folder_is_refused_with_what_it_lacks(tmp_path: Path) -> None:
