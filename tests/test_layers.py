@@ -27,19 +27,11 @@ KNOWN_TO = {
     "sqlite3": ("corpus/library/", "ui/history.py"),
     "filelock": ("corpus/ingest.py",),
     "Stemmer": ("corpus/tokens.py",),
-<<<<<<< a85488d
-    "pypdfium2": ("corpus/parsers/pdf.py", "ui/"),  # ui may draw pages
+    "pypdfium2": ("corpus/pdf/", "ui/"),  # ui may draw pages
     "onnxruntime": ("assistant/reader.py", "corpus/embedders/", "corpus/e5_conversion.py", "training/"),
     "tokenizers": ("assistant/reader.py", "assistant/windows.py", "corpus/embedders/", "corpus/e5_conversion.py", "training/"),
     "torch": ("corpus/embedders/", "corpus/e5_conversion.py", "training/"),
     "transformers": ("corpus/embedders/", "corpus/e5_conversion.py", "training/"),
-=======
-    "pypdfium2": ("corpus/pdf/", "ui/"),  # ui may draw pages
-    "onnxruntime": ("corpus/embedders/", "corpus/e5_conversion.py"),
-    "tokenizers": ("corpus/embedders/", "corpus/e5_conversion.py"),
-    "torch": ("corpus/embedders/", "corpus/e5_conversion.py"),
-    "transformers": ("corpus/embedders/", "corpus/e5_conversion.py"),
->>>>>>> 2a6fe3dafe95b5a9259df6f2cb4b0da6e30d707b
     "sentence_transformers": ("corpus/embedders/", "corpus/e5_conversion.py"),
     "docx": ("corpus/parsers/docx.py", "ui/exports/word.py"),
     "openpyxl": ("corpus/parsers/xlsx.py",),
