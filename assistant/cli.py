@@ -246,13 +246,16 @@ def documents(
         date = printed_date(document.published, document.date_inferred)
         typer.echo(
             f"{document.id}  {document.title} ({document.publisher or 'unknown publisher'}, {date}; {entry.passages} passages)"
+            + (f" near-copy of {entry.copy_of}" if entry.copy_of else "")
         )
     typer.echo(f"{len(entries)} documents", err=True)
 
 
 @app.command()
 def remove(
-    document_id: Annotated[str, typer.Argument(metavar="ID", help="As `policy documents` prints it.")],
+    document_id: Annotated[
+        str, typer.Argument(metavar="ID", help="Of a document, as `policy documents` prints it; or a source, by its path or URL.")
+    ],
     index: Index = None,
     json_: Json = False,
 ) -> None:
@@ -260,11 +263,14 @@ def remove(
     from corpus.ingest import remove as run
 
     settings = Settings.read(index=index)
-    run(document_id, settings.index)
+    removal = run(document_id, settings.index)
     if json_:
-        _print_json({"removed": document_id})
-    else:
-        typer.echo(f"removed {document_id}", err=True)
+        _print_json({"removed": document_id, "kept": list(removal.kept)})
+        return
+    for gone in removal.removed:
+        typer.echo(f"removed {gone}", err=True)
+    for kept in removal.kept:
+        typer.echo(f"kept {kept}: another source holds the same text", err=True)
 
 
 @app.command()

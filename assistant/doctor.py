@@ -8,6 +8,7 @@ from functools import cache, partial
 
 import numpy as np
 
+from assistant.probe import probe
 from assistant.reading_room import ReadingRoom
 from assistant.settings import Settings
 from corpus.embedders import open_embedder
@@ -51,7 +52,10 @@ def _index(settings: Settings, open_once: Callable[[], Embedder]) -> Iterator[Fi
     room = ReadingRoom(settings.index, open_once)
     documents, passages = room.library.counts()
     says = f"{documents} documents, {passages} passages in {settings.index}"
+    if staged := room.library.staged_count():
+        says += f"; {staged} more from an ingest that was interrupted: run it again to take them up"
     yield Finding("index", passages > 0, says if passages else f"{settings.index} is empty: run `policy ingest`")
+    probe(room)
     vector = room.embed(PROBE)
     yield _chroma(room, passages, vector.tolist())
 

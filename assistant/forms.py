@@ -30,6 +30,7 @@ def evidence_form(evidence: Evidence) -> Json:
         "end": evidence.end,
         "text": evidence.text,
         "wording": evidence.wording,
+        "copy_of": evidence.copy_of,
     }
 
 
@@ -113,5 +114,9 @@ def document_form(entry: DocumentEntry) -> Json:
         "wording": document.wording,
         "passages": entry.passages,
         "source": entry.source,
+        "sources": list(entry.sources),
+        "copy_of": entry.copy_of,
+        "version": entry.version,
+        "sha256": entry.sha256,
         "added": entry.added,
     }

@@ -1,7 +1,8 @@
 """An index opened for reading: the library, its vectors in memory, and the embedder, loaded when first needed."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,15 @@ from corpus.records import Document, Filters
 from corpus.vector_index import VectorIndex, check_files
 
 REMEMBERED = 256  # questions whose vectors are kept
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document of which there are near-copies."""
+
+    name: str  # the id of the earliest of them
+    document_id: str
+    published: str  # ISO 8601; after all others if it is not known
 
 
 class ReadingRoom:
@@ -41,6 +51,8 @@ class ReadingRoom:
             self.languages = np.array(self.library.passage_languages(), dtype="U2")
             self.passage_languages: list[str] = sorted(set(self.languages.tolist()))
             self._documents: list[tuple[int, Document]] = self.library.document_rows()
+            self.copies = self.library.copies()
+            self.articles = _articles(self._documents, self.copies)
             self._vector_index = None
             self._generation = generation
 
@@ -72,13 +84,28 @@ class ReadingRoom:
         """All documents without their texts, in the order of their rows."""
         return [document for _, document in self._documents]
 
+    def document_rows_of(self, passages: Sequence[int]) -> list[int]:
+        """The rows of the documents that these passages, by row, are of."""
+        places = np.searchsorted(self.rows, np.array(passages, np.int64))
+        return [int(row) for row in self.passage_documents[places]]
+
+    def vector_folder(self) -> Path:
+        """Chroma's folder, after a look at its files. Raises IndexDamaged."""
+        name = self.library.setting("vector_folder")
+        if name is None or not (self.library.folder / name).exists():
+            raise IndexDamaged(f"Chroma's folder in {self.library.folder} is gone: run `policy ingest --rebuild`")
+        check_files(self.library.folder / name)
+        return self.library.folder / name
+
     def vector_index(self) -> VectorIndex:
         """Chroma, opened after a look at its files. Raises IndexDamaged."""
         with self._lock:  # opening it from two threads at once fails inside Chroma
             if self._vector_index is None:
-                name = self.library.setting("vector_folder")
-                if name is None or not (self.library.folder / name).exists():
-                    raise IndexDamaged(f"Chroma's folder in {self.library.folder} is gone: run `policy ingest --rebuild`")
-                check_files(self.library.folder / name)
-                self._vector_index = VectorIndex(self.library.folder / name)
+                self._vector_index = VectorIndex(self.vector_folder())
             return self._vector_index
+
+
+def _articles(documents: Sequence[tuple[int, Document]], copies: Mapping[str, str]) -> dict[int, Article]:
+    """The documents that have near-copies, by row."""
+    names = dict(copies) | {original: original for original in copies.values()}
+    return {row: Article(names[one.id], one.id, one.published or "9999") for row, one in documents if one.id in names}

@@ -30,6 +30,7 @@ class Evidence:
     heading: str = ""
     date_inferred: bool = False
     reliability: str | None = None
+    copy_of: str | None = None  # the document that this one is a near-copy of: the two confirm nothing to each other
 
     @property
     def passage_id(self) -> str:

@@ -5,15 +5,21 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.given import PassageReader
+from assistant.probe import probe
 from assistant.reading_room import ReadingRoom
 from assistant.settings import Settings
 from corpus.embedders import open_embedder
 
 
 def open_assistant(settings: Settings | Path | None = None) -> Assistant:
-    """Open the index for questions: by settings, by folder, or the user's default one. Raises IndexMissing or IndexMismatch."""
+    """Open the index for questions: by settings, by folder, or the user's default one.
+
+    Raises IndexMissing,
+    IndexMismatch, or IndexDamaged where the parts of the index do not agree.
+    """
     chosen = settings if isinstance(settings, Settings) else Settings.read(index=settings)
     room = ReadingRoom(chosen.index, partial(open_embedder, chosen.embedder))
+    probe(room)
     return Assistant(room, chosen.k)
 
 

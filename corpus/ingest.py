@@ -2,10 +2,8 @@
 
 import hashlib
 import logging
-import re
-import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,17 +11,19 @@ from pathlib import Path
 import numpy as np
 from filelock import FileLock, Timeout
 
-from corpus import vector_index
 from corpus.embedding import Embedder, fingerprint
 from corpus.entities import companies_named
 from corpus.errors import IndexBusy, PolicyError, UnreadableDocument
 from corpus.facts import NO_FACTS, Facts, laid_over, with_facts
-from corpus.library import WritableLibrary, create_library, open_library
+from corpus.library import Change, WritableLibrary, create_library, open_library
 from corpus.parsers import has_text, parse
 from corpus.passages import split
 from corpus.places import shipped_documents
+from corpus.plan import Incoming, Plan
+from corpus.publication import publish
 from corpus.records import Document, Failure, IngestReport, Passage
 from corpus.sources import Source, open_sources
+from corpus.stamps import stamp
 from corpus.web import Web
 
 log = logging.getLogger(__name__)
@@ -35,20 +35,12 @@ Progress = Callable[[int, int, str], None]
 TOGETHER = 128  # passages embedded at once: enough of each length for full batches, little to lose
 
 
-@dataclass(slots=True)
-class _Count:
-    added: int = 0
-    replaced: int = 0
-    unchanged: int = 0
-
-
 @dataclass(frozen=True, slots=True)
-class _Incoming:
-    """A document on its way in."""
+class Removal:
+    """What taking out a document, or a source, did."""
 
-    document: Document
-    sha256: str  # of the file's bytes
-    source: str
+    removed: tuple[str, ...]  # ids of documents that are gone
+    kept: tuple[str, ...] = ()  # ids of documents that the source held, and another still holds
 
 
 def ingest(
@@ -66,25 +58,22 @@ def ingest(
     all of the sources. Raises IndexBusy, IndexMismatch, or PolicyError when there is nothing to read at all,
     and when an id, title or URL is given for more than one source.
     """
-    began = time.monotonic()
     names = [str(source) for source in sources or [shipped_documents()]]
     opened = list(open_sources(names, web or Web()))
     files = [found for found in opened if isinstance(found, Source)]
     failed = [found for found in opened if isinstance(found, Failure)]
-    notes: list[Failure] = []
     if not files:
         raise PolicyError("; ".join(f"{failure.source}: {failure.reason}" for failure in failed if failure.source in names))
     if len(files) > 1 and (facts.id or facts.title or facts.url):
         raise PolicyError(f"an id, a title or a URL is for one document, and these are {len(files)}: ingest them one by one")
-    with _writing(index, fingerprint(embedder)) as library:
-        count = _stage(library, embedder, _read(files, facts, library, failed, notes, progress), failed)
-        gone = [] if sources else _vanished(library, files)
-        progress(len(files), len(files), "publishing")
-        publish(library, gone)
-        _, passages = library.counts()
-    seconds = round(time.monotonic() - began, 3)
-    log.info("ingest: %s added, %s replaced, %s failed in %s s", count.added, count.replaced, len(failed), seconds)
-    return IngestReport(count.added, count.replaced, count.unchanged, len(gone), tuple(failed), passages, seconds, tuple(notes))
+
+    def incoming(library: WritableLibrary, plan: Plan) -> Iterator[Incoming]:
+        plan.failed += failed
+        yield from _read(files, facts, library, plan, progress)
+        for name in [] if sources else _vanished(library, files):
+            plan.read(name)
+
+    return _run(index, embedder, incoming, lambda: progress(len(files), len(files), "publishing"))
 
 
 def ingest_documents(
@@ -94,41 +83,74 @@ def ingest_documents(
     progress: Progress = lambda done, total, name: None,
 ) -> IngestReport:
     """The same for documents that are in memory; those without text are named as failed."""
-    began = time.monotonic()
-    failed: list[Failure] = []
     held = list(documents)
 
-    def incoming() -> Iterator[_Incoming]:
+    def incoming(library: WritableLibrary, plan: Plan) -> Iterator[Incoming]:  # noqa: ARG001 - as for files
         for done, document in enumerate(held):
             progress(done, len(held), document.id)
-            if has_text(document):
-                content = f"{document.id}\n{document.title}\n{document.text}"
-                yield _Incoming(document, hashlib.sha256(content.encode()).hexdigest(), "memory")
-            else:
-                failed.append(Failure(document.id, "there is no text in it"))
+            if not has_text(document):
+                plan.failed.append(Failure(document.id, "there is no text in it"))
+                continue
+            source = f"memory:{document.id}"
+            plan.read(source)
+            sha256 = hashlib.sha256(document.text.encode(errors="surrogatepass")).hexdigest()
+            if taken := plan.take(document, sha256, source, named=True):
+                yield taken
 
+    return _run(index, embedder, incoming, lambda: progress(len(held), len(held), "publishing"))
+
+
+def _run(
+    index: Path,
+    embedder: Embedder,
+    incoming: Callable[[WritableLibrary, Plan], Iterator[Incoming]],
+    publishing: Callable[[], None],
+) -> IngestReport:
+    """Stage what comes in and publish it."""
+    began = time.monotonic()
     with _writing(index, fingerprint(embedder)) as library:
-        count = _stage(library, embedder, incoming(), failed)
-        publish(library, [])
+        plan = Plan(library)
+        _stage(library, embedder, incoming(library, plan))
+        library.discard_staged(plan.staged())
+        publishing()
+        removed = publish(library, plan.change())
         _, passages = library.counts()
     seconds = round(time.monotonic() - began, 3)
-    return IngestReport(count.added, count.replaced, count.unchanged, 0, tuple(failed), passages, seconds)
+    log.info("ingest: %s added, %s replaced, %s failed in %s s", plan.added, plan.replaced, len(plan.failed), seconds)
+    return IngestReport(
+        plan.added, plan.replaced, plan.unchanged, removed, tuple(plan.failed), passages, seconds, tuple(plan.notes)
+    )
 
 
-def remove(document_id: str, index: Path) -> None:
-    """Take one document out of the index. Raises PolicyError when it is not there."""
+def remove(name: str, index: Path) -> Removal:
+    """Take out a document by its id, or a source by its path or URL: then a document goes when no other source holds it.
+
+    Raises PolicyError when there is neither.
+    """
     with _writing(index, None) as library:
-        if library.known(document_id) is None:
-            raise PolicyError(f"no document {document_id!r} in {index}: `policy documents` lists the ids")
+        change = _removing(library, name)
+        held = [document_id for source in change.sources for document_id in library.documents_of(source)]
         library.discard_staged()
-        publish(library, [document_id])
+        publish(library, change)
+        kept = tuple(document_id for document_id in held if library.known(document_id))
+        return Removal((*change.removed, *(document_id for document_id in held if document_id not in kept)), kept)
+
+
+def _removing(library: WritableLibrary, name: str) -> Change:
+    if library.known(name) is not None:
+        return Change(removed=(name,))
+    for source in (name, str(Path(name).resolve())):
+        if library.documents_of(source):
+            return Change(sources={source: []})
+    raise PolicyError(f"no document {name!r}, and no source of that name, in {library.folder}: `policy documents` lists the ids")
 
 
 def rebuild(index: Path) -> None:
-    """Make Chroma's folder anew out of the library."""
+    """Make what can be worked out anew from what is stored: the lexical index and Chroma's folder."""
     with _writing(index, None) as library:
         library.discard_staged()
-        publish(library, [], anew=True)
+        library.rebuild_words()
+        publish(library, Change(), anew=True)
 
 
 def embedded_text(document: Document, passage: Passage) -> str:
@@ -159,18 +181,15 @@ def _writing(index: Path, embedder: str | None) -> Iterator[WritableLibrary]:
         lock.release()
 
 
-def _read(
-    files: Sequence[Source],
-    facts: Facts,
-    library: WritableLibrary,
-    failed: list[Failure],
-    notes: list[Failure],
-    progress: Progress,
-) -> Iterator[_Incoming]:
-    """The sources as documents; what cannot be read is added to `failed`, what was left out to `notes`."""
-    taken: dict[str, str] = {}  # ids that files of this run have
+def _read(files: Sequence[Source], facts: Facts, library: WritableLibrary, plan: Plan, progress: Progress) -> Iterator[Incoming]:
+    """The documents of the sources that are new or changed; a file that is as it was when last read is not opened."""
+    known = library.files()
     for done, source in enumerate(files):
         progress(done, len(files), source.name)
+        seen = _seen(source, facts)
+        if source.name in known and known[source.name][0] == seen:
+            plan.unchanged += known[source.name][1]
+            continue
         said = laid_over(facts, source.facts)
         try:
             content = source.read()
@@ -178,48 +197,42 @@ def _read(
             if len(parsed.documents) > 1 and (said.id or said.title or said.url):
                 raise UnreadableDocument(f"it holds {len(parsed.documents)} documents, to which no one id, title or URL belongs")
         except UnreadableDocument as error:
-            failed.append(Failure(source.name, str(error)))
+            plan.failed.append(Failure(source.name, str(error)))
             continue
-        failed += parsed.failed
-        notes += parsed.notes
+        plan.failed += parsed.failed
+        plan.notes += parsed.notes
+        plan.read(source.name, None if parsed.notes else seen, whole=not parsed.failed)  # what is to be told is told each time
+        sha256 = hashlib.sha256(content.data).hexdigest()
         for read in parsed.documents:
             document = with_facts(read, content.path, said, source.hints, content.url)
-            document = _with_own_id(document, content.path, source.name, library, taken)
-            taken.setdefault(document.id, source.name)
-            kept = (f"{said}" if said else "") + (document.id if len(parsed.documents) > 1 else "")
-            yield _Incoming(document, hashlib.sha256(kept.encode() + content.data).hexdigest(), source.name)
+            named = len(parsed.documents) == 1 and document.id != content.path.stem
+            if taken := plan.take(document, sha256, source.name, named=named):
+                yield taken
 
 
-def _stage(library: WritableLibrary, embedder: Embedder, incoming: Iterable[_Incoming], failed: list[Failure]) -> _Count:
+def _seen(source: Source, facts: Facts) -> str | None:
+    """What tells that a source need not be read: the stamps of all its files, and what is said of it; None for a page."""
+    stamps = [stamp(file) for file in source.files]
+    if not stamps or None in stamps:
+        return None
+    said = hashlib.sha256(repr(facts).encode()).hexdigest()[:16] if facts else "-"
+    return " ".join([*map(str, stamps), said])
+
+
+def _stage(library: WritableLibrary, embedder: Embedder, incoming: Iterable[Incoming]) -> None:
     """Stage what is new, embedding the passages of several documents at once."""
-    count = _Count()
-    waiting: list[tuple[_Incoming, list[Passage]]] = []
-    seen: dict[str, tuple[str, str]] = {}  # content hash -> (id, source)
+    waiting: list[tuple[Incoming, list[Passage]]] = []
     for one in incoming:
-        known = library.known(one.document.id)
-        held = known[0] == one.sha256 if known else library.holder_of(one.sha256) is not None
-        if one.sha256 in seen or held:
-            count.unchanged += 1
+        if library.staged(one.document.id, one.content):  # a run that was killed had come this far
             continue
-        if earlier := next((source for name, source in seen.values() if name == one.document.id), None):
-            failed.append(Failure(one.source, f"its id {one.document.id!r} is that of {earlier}: give one of them another id"))
-            continue
-        seen[one.sha256] = (one.document.id, one.source)
-        if known is None:
-            count.added += 1
-        else:
-            count.replaced += 1
-        if not library.staged(one.document.id, one.sha256):  # else a run that was killed had come this far
-            waiting.append((one, split(one.document)))
+        waiting.append((one, split(one.document)))
         if sum(len(passages) for _, passages in waiting) >= TOGETHER:
             _stage_now(library, embedder, waiting)
             waiting.clear()
     _stage_now(library, embedder, waiting)
-    library.discard_staged((name, sha256) for sha256, (name, _) in seen.items())
-    return count
 
 
-def _stage_now(library: WritableLibrary, embedder: Embedder, waiting: Sequence[tuple[_Incoming, list[Passage]]]) -> None:
+def _stage_now(library: WritableLibrary, embedder: Embedder, waiting: Sequence[tuple[Incoming, list[Passage]]]) -> None:
     texts = [embedded_text(one.document, passage) for one, passages in waiting for passage in passages]
     vectors = np.array(embedder.embed_documents(texts), dtype=np.float32) if texts else np.zeros((0, 1), np.float32)
     first = 0
@@ -227,54 +240,12 @@ def _stage_now(library: WritableLibrary, embedder: Embedder, waiting: Sequence[t
         document = one.document
         if not document.companies:
             document = replace(document, companies=tuple(companies_named(f"{document.title}\n{document.text}")))
-        library.stage(document, one.sha256, one.source, passages, vectors[first : first + len(passages)])
+        library.stage(document, one.sha256, one.content, passages, vectors[first : first + len(passages)])
         first += len(passages)
 
 
-def _with_own_id(document: Document, file: Path, source: str, library: WritableLibrary, taken: Mapping[str, str]) -> Document:
-    """Two files of one name in different folders are two documents, unless they name their id themselves."""
-    plain = re.sub(r"[^\w.-]+", "-", document.id).strip("-") or "document"
-    known = library.known(plain)
-    holder = taken.get(plain) or (known[1] if known else None)
-    if document.id != file.stem or holder in (None, source):
-        return replace(document, id=plain)
-    place = hashlib.sha256(source.encode()).hexdigest()[:8]
-    return replace(document, id=f"{plain}-{place}")
-
-
 def _vanished(library: WritableLibrary, files: Sequence[Source]) -> list[str]:
-    """Ids of shipped documents that this version no longer ships."""
-    folder = str(shipped_documents().resolve())
+    """Shipped documents that this version no longer ships."""
+    folder = f"{shipped_documents().resolve()}/"
     here = {file.name for file in files}
-    return [e.document.id for e in library.documents() if e.source.startswith(folder + "/") and e.source not in here]
-
-
-def publish(library: WritableLibrary, removed: Sequence[str], anew: bool = False) -> None:
-    """Bring Chroma up to the library's staged state in a new folder, then make both visible in one step."""
-    added, gone = library.unpublished()
-    gone += [row for document_id in removed for row in library.passage_rows(document_id)]
-    current = library.setting("vector_folder")
-    old = library.folder / current if current else None
-    if not (added or gone or anew) and old is not None and old.exists():
-        return
-    if anew or old is None or not old.exists():
-        old, gone_there = None, []
-        added = sorted(set(library.all_rows()) - set(gone))
-    else:
-        gone_there = gone
-    new = library.folder / f"chroma-{library.generation + 1}"
-    expected = library.passage_count() - len(gone)
-    try:
-        vector_index.extend(old, new, library.records(added), gone_there, expected)
-    except PolicyError:
-        shutil.rmtree(new, ignore_errors=True)
-        raise
-    except OSError as error:  # shutil's own has no strerror
-        shutil.rmtree(new, ignore_errors=True)
-        raise PolicyError(
-            f"cannot write {new} ({error.strerror or 'copying'}): free some space and run the command again, nothing was lost"
-        ) from error
-    library.publish(new.name, removed)
-    for folder in library.folder.glob("chroma-*"):
-        if folder.name not in (new.name, current):  # the last one may still be open in a reader
-            shutil.rmtree(folder, ignore_errors=True)
+    return [name for name in library.source_names() if name.startswith(folder) and name not in here]

@@ -6,7 +6,11 @@ old library or the new one, and a killed run leaves staged rows that the next ru
 """
 
 from corpus.library.files import FILE, VERSION, check_fit, create_library, open_library
-from corpus.library.reading import DocumentEntry, Library
-from corpus.library.writing import WritableLibrary
+from corpus.library.holdings import DocumentEntry, Event
+from corpus.library.reading import Library
+from corpus.library.writing import Change, WritableLibrary
 
-__all__ = ["FILE", "VERSION", "DocumentEntry", "Library", "WritableLibrary", "check_fit", "create_library", "open_library"]
+__all__ = [
+    "FILE", "VERSION", "Change", "DocumentEntry", "Event", "Library", "WritableLibrary", "check_fit", "create_library",
+    "open_library",
+]  # fmt: skip

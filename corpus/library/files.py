@@ -12,17 +12,29 @@ from corpus.library.writing import WritableLibrary
 L = TypeVar("L", bound=Library)
 
 FILE = "library.sqlite"
-VERSION = "2"  # raise it when the schema, the passages or the words change: older indexes are then refused
+VERSION = "3"  # raise it when the schema, the passages or the words change: older indexes are then refused
 
 _SCHEMA = """
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE document (
-    row INTEGER PRIMARY KEY, id TEXT NOT NULL, live INTEGER NOT NULL, sha256 TEXT NOT NULL, source TEXT NOT NULL,
-    added TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, publisher TEXT, published TEXT,
-    date_inferred INTEGER NOT NULL, url TEXT, kind TEXT, place TEXT, language TEXT NOT NULL, companies TEXT NOT NULL,
-    reliability TEXT, wording TEXT NOT NULL, pages TEXT NOT NULL, sections TEXT NOT NULL);
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL, live INTEGER NOT NULL, sha256 TEXT NOT NULL, content TEXT NOT NULL,
+    same_text TEXT NOT NULL, sketch BLOB NOT NULL, added TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL,
+    publisher TEXT, published TEXT, date_inferred INTEGER NOT NULL, url TEXT, kind TEXT, place TEXT, language TEXT NOT NULL,
+    companies TEXT NOT NULL, reliability TEXT, wording TEXT NOT NULL, pages TEXT NOT NULL, sections TEXT NOT NULL);
 CREATE UNIQUE INDEX one_live_version ON document (id) WHERE live;
-CREATE INDEX document_content ON document (sha256);
+CREATE INDEX document_content ON document (content);
+CREATE INDEX document_text ON document (same_text);
+CREATE TABLE source (name TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (name, document)) WITHOUT ROWID;
+CREATE INDEX source_document ON source (document);
+CREATE TABLE file (name TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE copy (
+    one INTEGER NOT NULL REFERENCES document (row) ON DELETE CASCADE,
+    other INTEGER NOT NULL REFERENCES document (row) ON DELETE CASCADE, PRIMARY KEY (one, other)) WITHOUT ROWID;
+CREATE INDEX copy_other ON copy (other);
+CREATE TABLE event (
+    row INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL, document TEXT NOT NULL,
+    title TEXT NOT NULL, sha256 TEXT NOT NULL, source TEXT);
+CREATE INDEX event_document ON event (document);
 CREATE TABLE passage (
     row INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES document (row) ON DELETE CASCADE,
     start INTEGER NOT NULL, end INTEGER NOT NULL, heading TEXT NOT NULL, page INTEGER, language TEXT NOT NULL,

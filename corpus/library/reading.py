@@ -1,15 +1,13 @@
 """Library: what is live, read; a reader and the one writer may be different processes."""
 
 import json
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from corpus.library.holdings import Holdings
 from corpus.library.rows import DOCUMENT_FIELDS, WITHOUT_TEXT, read_document
 from corpus.records import Document, Passage
 
@@ -18,25 +16,8 @@ TITLE_WEIGHT = 0.6
 NAMES_WEIGHT = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentEntry:
-    """One document as the library lists it: everything but its text."""
-
-    document: Document
-    passages: int
-    source: str
-    added: str  # ISO 8601, UTC
-    sha256: str  # of the file's bytes
-
-
-class Library:
+class Library(Holdings):
     """An open library."""
-
-    def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
-        self._db = connection
-        self.folder = folder
-
-    # settings ---------------------------------------------------------------------------------
 
     def setting(self, name: str) -> str | None:
         """A setting's value; None if it was never set."""
@@ -56,15 +37,6 @@ class Library:
             yield
         finally:
             self._db.execute("ROLLBACK")
-
-    def documents(self) -> list[DocumentEntry]:
-        """The live documents, by id, without their text."""
-        query = (
-            f"SELECT {WITHOUT_TEXT}, count(passage.row), "
-            f"document.source, document.added, document.sha256 "
-            "FROM document LEFT JOIN passage ON passage.document = document.row WHERE live GROUP BY document.row ORDER BY id"
-        )
-        return [DocumentEntry(read_document(row), *row[-4:]) for row in self._db.execute(query)]
 
     def document(self, document_id: str) -> Document | None:
         """The live document of that id with its text; None if there is none."""
@@ -156,26 +128,26 @@ class Library:
             )
         ]
 
-    def known(self, document_id: str) -> tuple[str, str] | None:
-        """Content hash and source of the live document of that id."""
-        row = self._db.execute("SELECT sha256, source FROM document WHERE live AND id = ?", (document_id,)).fetchone()
-        return (row[0], row[1]) if row else None
-
-    def holder_of(self, sha256: str) -> str | None:
-        """The id of a live document with that content."""
-        row = self._db.execute("SELECT id FROM document WHERE live AND sha256 = ? ORDER BY id", (sha256,)).fetchone()
-        return row[0] if row else None
-
-    def staged(self, document_id: str, sha256: str) -> bool:
+    def staged(self, document_id: str, content: str) -> bool:
         """Whether an earlier run staged this very content."""
-        query = "SELECT 1 FROM document WHERE NOT live AND id = ? AND sha256 = ?"
-        return self._db.execute(query, (document_id, sha256)).fetchone() is not None
+        query = "SELECT 1 FROM document WHERE NOT live AND id = ? AND content = ?"
+        return self._db.execute(query, (document_id, content)).fetchone() is not None
+
+    def lexical_count(self) -> int:
+        """How many passages the words are of."""
+        return int(self._db.execute("SELECT count(*) FROM lexical_docsize").fetchone()[0])
+
+    def staged_count(self) -> int:
+        """How many documents an interrupted ingest has left for the next one to take up."""
+        return int(self._db.execute("SELECT count(*) FROM document WHERE NOT live").fetchone()[0])
 
     def passage_count(self) -> int:
         """How many passages there are, staged and live."""
         return int(self._db.execute("SELECT count(*) FROM passage").fetchone()[0])
 
-    def records(self, rows: Sequence[int]) -> Iterator[tuple[int, str, dict[str, str | int | float | bool], list[float]]]:
+    def records(
+        self, rows: Sequence[int]
+    ) -> Iterator[tuple[int, str, dict[str, str | int | float | bool], npt.NDArray[np.float32]]]:
         """Row, text, metadata and vector of these passages, for the vector index."""
         query = (
             "SELECT passage.row, substr(text, start + 1, end - start), id, start, end, publisher, published, kind, place, vector "
@@ -185,15 +157,7 @@ class Library:
         names = ("document_id", "start", "end", "publisher", "published", "kind", "place")
         for row, text, *fields, vector in self._db.execute(query, (json.dumps(list(rows)),)):
             metadata = {name: value for name, value in zip(names, fields, strict=True) if value is not None}
-            yield row, text, metadata, np.frombuffer(vector, np.float32).tolist()
-
-    def passage_rows(self, document_id: str) -> list[int]:
-        """Rows of the live document's passages."""
-        query = "SELECT passage.row FROM passage JOIN document ON document.row = document WHERE live AND id = ?"
-        return self._rows(query, document_id)
-
-    def _rows(self, query: str, *values: object) -> list[int]:
-        return [row[0] for row in self._db.execute(query, values)]
+            yield row, text, metadata, np.frombuffer(vector, np.float32)
 
     def close(self) -> None:
         """Close the file."""

@@ -31,7 +31,7 @@ OPTIONS = {
 }
 EVIDENCE = {
     "rank", "score", "document_id", "title", "publisher", "published", "date_inferred", "url", "kind", "language",
-    "reliability", "page", "heading", "start", "end", "text", "wording",
+    "reliability", "page", "heading", "start", "end", "text", "wording", "copy_of",
 }  # fmt: skip
 CITATION = EVIDENCE | {"n", "quote", "quote_start", "quote_end"}
 ANSWER = {
@@ -42,7 +42,7 @@ MILLISECONDS = {"rewrite", "retrieve", "rank", "answer", "check", "total"}
 INGEST = {"added", "replaced", "unchanged", "removed", "failed", "notes", "passages", "seconds"}
 DOCUMENT = {
     "id", "title", "publisher", "published", "url", "kind", "place", "language", "companies", "reliability", "wording",
-    "passages", "source", "added",
+    "passages", "source", "sources", "copy_of", "version", "sha256", "added",
 }  # fmt: skip
 
 SOLD = "How many vehicles did SAIC sell in 2023?"

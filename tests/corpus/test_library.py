@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from corpus.errors import IndexDamaged, IndexMismatch, IndexMissing, PolicyError
-from corpus.library import FILE, VERSION, WritableLibrary, check_fit, create_library, open_library
+from corpus.identity import content_hash
+from corpus.library import FILE, VERSION, Change, WritableLibrary, check_fit, create_library, open_library
 from corpus.library import files as library_module
 from corpus.passages import split
 from corpus.records import Document, Page, Section
@@ -21,7 +22,7 @@ def library(tmp_path: Path) -> WritableLibrary:
 def stage(library: WritableLibrary, document: Document, sha256: str = "") -> None:
     passages = split(document)
     vectors = np.array(WordHashEmbeddings().embed_documents([p.text for p in passages]), np.float32).reshape(-1, DIMENSIONS)
-    library.stage(document, sha256 or f"hash of {document.id}: {document.text}", f"/folder/{document.id}.md", passages, vectors)
+    library.stage(document, sha256 or "ab" * 32, content_hash(document), passages, vectors)
 
 
 def hits(library: WritableLibrary, *words: str) -> list[str]:
@@ -62,7 +63,7 @@ def test_a_staged_document_is_invisible(library: WritableLibrary) -> None:
     assert library.document_rows() == []
     assert hits(library, "plant") == []
     assert library.known("plan") is None
-    assert library.staged("plan", f"hash of plan: {PLAN.text}")
+    assert library.staged("plan", content_hash(PLAN))
 
 
 def test_publishing_makes_everything_staged_visible_at_once(library: WritableLibrary, tmp_path: Path) -> None:
@@ -156,7 +157,7 @@ def test_a_removed_document_is_gone_from_every_answer(library: WritableLibrary) 
     stage(library, Document("act", "Act", "Forty plants were closed."))
     library.publish("chroma-1")
 
-    library.publish("chroma-2", removed=["plan"])
+    library.publish("chroma-2", Change(removed=("plan",)))
 
     assert [entry.document.id for entry in library.documents()] == ["act"]
     assert hits(library, "plant") == ["act"]
@@ -166,7 +167,7 @@ def test_a_removed_document_is_gone_from_every_answer(library: WritableLibrary) 
 
 def test_the_list_of_documents_gives_passages_and_source_but_no_text(library: WritableLibrary) -> None:
     stage(library, PLAN)
-    library.publish("chroma-1")
+    library.publish("chroma-1", Change(sources={"/folder/plan.md": ["plan"]}))
 
     (entry,) = library.documents()
 
