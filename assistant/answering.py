@@ -1,7 +1,7 @@
 """Evidence becomes an answer, offline: the sentences that answer the question, quoted exactly, or an honest silence."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -24,18 +24,30 @@ _OVER_TIME = re.compile(
 )
 
 THRESHOLD = 0.38  # below it the desk is silent: see docs/decisions/0005-answering.md for what that refuses
+THRESHOLD_OF_A_PART = 0.25  # of a question that asks several things: what is missing beside the others shows
 THRESHOLD_OVER_TIME = 0.2  # no one sentence answers a question about many years
 
 
 def answer(
-    question: Question, evidence: Sequence[Evidence], rarity: Rarity, embed: Embed, vector: npt.NDArray[np.float32]
+    question: Question,
+    evidence: Sequence[Evidence],
+    rarity: Rarity,
+    embed: Embed,
+    vector: npt.NDArray[np.float32],
+    threshold: float | None = None,
+    without: Collection[str] = (),
 ) -> Answer:
-    """Answer a standalone question from the evidence alone, or abstain; claims and citations are not yet checked."""
+    """Answer a standalone question from the evidence alone, or abstain; claims and citations are not yet checked.
+
+    `threshold` is the probability in [0, 1] below which it is silent; sentences in `without` are said elsewhere.
+    """
     keys = keys_of(question, rarity)
     ranked = candidates(question, keys, evidence, embed, vector)
-    usable = [candidate for candidate in ranked if not contradicts(candidate.match)]
+    usable = [c for c in ranked if not contradicts(c.match) and c.sentence.text not in without]
     probability = usable[0].probability if usable else 0.0
-    if probability < (THRESHOLD_OVER_TIME if asks_over_time(question) else THRESHOLD):
+    if threshold is None:
+        threshold = THRESHOLD_OVER_TIME if asks_over_time(question) else THRESHOLD
+    if probability < threshold:
         return _silence(question, keys, ranked, evidence, probability)
     chosen = choose(question, keys, usable)
     rivals = rival_values(question, usable)

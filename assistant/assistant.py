@@ -1,7 +1,7 @@
 """Assistant: a question becomes an answer, in one screen."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -9,6 +9,7 @@ from assistant.answering import answer
 from assistant.candidates import Candidate, candidates
 from assistant.checks import checked
 from assistant.clock import Clock
+from assistant.composing import composed
 from assistant.evidence import find_evidence
 from assistant.given import GivenPassage, PassageReader
 from assistant.matching import keys_of, rarity_of
@@ -58,11 +59,16 @@ class Assistant:
         clock.lap("rewrite")
         stage("searching")
         with self._reading():
-            evidence = find_evidence(self._room, asked, self._k, filters)
-            clock.lap("retrieve")
-            stage(f"reading {len(evidence)} passages")
-            drafted = answer(asked, evidence, self._rarity, self._embed, self._room.embed(asked.text))
-            clock.lap("answer")
+
+            def answer_one(part: Question, threshold: float | None, without: Collection[str]) -> Answer:
+                evidence = find_evidence(self._room, part, self._k, filters)
+                clock.lap("retrieve")
+                stage(f"reading {len(evidence)} passages")
+                drafted = answer(part, evidence, self._rarity, self._embed, self._room.embed(part.text), threshold, without)
+                clock.lap("answer")
+                return drafted
+
+            drafted = composed(asked, answer_one)
             stage("checking")
             proved = checked(drafted, self._room.library.document)
         clock.lap("check")

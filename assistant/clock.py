@@ -15,7 +15,7 @@ class Clock:
     def lap(self, step: str) -> None:
         """The time since the last lap belongs to this step."""
         now = time.perf_counter()
-        self._laps[step] = round((now - self._last) * 1000, 1)
+        self._laps[step] = round(self._laps.get(step, 0.0) + (now - self._last) * 1000, 1)
         self._last = now
 
     def record(self) -> Milliseconds:

@@ -10,6 +10,7 @@ import numpy as np
 from assistant.answering import answer
 from assistant.checks import checked
 from assistant.clock import Clock
+from assistant.composing import composed
 from assistant.evidence import evidence_of
 from assistant.matching import Rarity, rarity_of
 from assistant.question import Question, check_usable, read_question
@@ -61,12 +62,17 @@ class PassageReader:
         asked = read_question(alone)
         documents = _documents(passages)
         clock.lap("rewrite")
-        evidence, rarity = _ranked(asked, documents.values())
-        clock.lap("retrieve")
+
+        def answer_one(part: Question, threshold: float | None, without: Collection[str]) -> Answer:
+            evidence, rarity = _ranked(part, documents.values())
+            clock.lap("retrieve")
+            vector = np.array(self._open().embed_query(part.text), np.float32)
+            drafted = answer(part, evidence, rarity, self._sentences, vector, threshold, without)
+            clock.lap("answer")
+            return drafted
+
         with self._lock:
-            vector = np.array(self._open().embed_query(alone), np.float32)
-            drafted = answer(asked, evidence, rarity, self._sentences, vector)
-        clock.lap("answer")
+            drafted = composed(asked, answer_one)
         proved = checked(drafted, documents.get)
         clock.lap("check")
         return replace(proved, question=question, standalone_question=alone, milliseconds=clock.record())

@@ -32,7 +32,10 @@ _NAME = re.compile(
     r"\bwho(?:se|m)?\b|\bwhich\b|\bwhat (?:company|companies|agency|agencies|firms?|countries|cities|banks?)\b|谁|哪[些个家几]",
     re.IGNORECASE,
 )
-_REASON = re.compile(r"\bwhy\b|\bhow come\b|\bfor what reason\b|为什么|为何|原因", re.IGNORECASE)
+_REASON = re.compile(
+    r"\bwhy\b|\bhow come\b|\bfor what reason\b|\bwhat (?:caused|explains|explained|led to|explanation)\b|为什么|为何|原因|靠什么",
+    re.IGNORECASE,
+)
 _YES_NO = re.compile(
     r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may)\b|吗[？?]?\s*$|是否|是不是|有没有",
     re.IGNORECASE,

@@ -28,6 +28,7 @@ OPTIONS = {
     "chat": {"--index", "--port", "--address"},
     "eval": {"--index", "--json", "--compare", "--split", "--limit", "--floors", "--convert"},
     "doctor": {"--index", "--json"},
+    "read": {"--passages", "--batch", "--json"},
 }
 EVIDENCE = {
     "rank", "score", "document_id", "title", "publisher", "published", "date_inferred", "url", "kind", "language",
