@@ -95,8 +95,8 @@ def _merged(question: Question, answers: Sequence[Answer]) -> Answer:
                 claims.append(moved)
         disagreements += [_moved(one, renumbered) for one in answer.disagreements]
     missing = [answer.question.rstrip("?？. ") for answer in answers if not answer.claims]
-    shorts = dict.fromkeys(answer.short_answer for answer in answers if answer.claims and answer.short_answer)
     verdict: Verdict = "partial" if missing else "disagreement" if disagreements else "answered"
+    # no short answer: several figures without what they are figures of
     return Answer(
         question=question.text,
         standalone_question=question.text,
@@ -105,7 +105,6 @@ def _merged(question: Question, answers: Sequence[Answer]) -> Answer:
         citations=tuple(citations),
         disagreements=tuple(disagreements),
         missing="; ".join(missing) or None,
-        short_answer="; ".join(shorts) or None,
         answerable=round(sum(answer.answerable for answer in answers) / len(answers), 3),
     )
 

@@ -37,7 +37,7 @@ def test_years_are_answered_one_by_one_in_order(reader: PassageReader) -> None:
         "SAIC sold 5.30 million vehicles in 2022.",
         "SAIC sold 5.02 million vehicles in 2023.",
     ]
-    assert answer.short_answer == "5.05 million vehicles; 5.30 million vehicles; 5.02 million vehicles"
+    assert answer.short_answer is None
     assert [claim.citations for claim in answer.claims] == [(1,), (2,), (3,)]
 
 
