@@ -59,6 +59,8 @@ _SPEECH = re.compile(rf"^[(（]?[—–-]{{0,3}}\s*{_DATE}在.{{2,60}}[上中][)
 _ALONE = re.compile(
     rf"(?i)^[(（\[【]?\s*{_DATE}{_TIME}\s*[)）\]】]?(?:\s*(?:[|｜·•—–-]|来源|來源|Source|By\b).{{0,60}})?$",
 )
+_WITH_SOURCE = re.compile(rf"(?i)^{_DATE}{_TIME}\s*[|｜·•]?\s*(?:来源|來源|文章来源|信息来源|Source)\s*[:：]")
+_FIELD = re.compile(rf"(?i){_DATE}|(?:19|20)\d\d-\d\d(?!\d)|(?:19|20)\d\d[01]\d[0-3]\d(?!\d)")
 _SIGNED = re.compile(rf"^{_CHINESE.join(('(?P<date>', ')'))}$")
 
 
@@ -77,6 +79,7 @@ def published_in(text: str, title: str = "", today: date | None = None) -> tuple
         (_DATELINE, [line[:LONGEST_LINE] for line in openings]),
         (_AGENCY, [line[:LONGEST_LINE] for line in openings]),
         (_SPEECH, head),
+        (_WITH_SOURCE, head),
         (_ALONE, head[:LINES_NEAR_TITLE]),
         (_SIGNED, tail),
     ):
@@ -85,6 +88,13 @@ def published_in(text: str, title: str = "", today: date | None = None) -> tuple
             longest = max(sorted(found), key=len)
             return (longest, True) if all(longest.startswith(one) for one in found) else None
     return None
+
+
+def date_in(written: str, today: date | None = None) -> str | None:
+    """The date that a field for the date of publication begins with; None for none, and for one after `today`."""
+    match = _FIELD.match(written.strip())
+    read = _iso(match[0]) if match else None
+    return read if read and read <= (today or date.today()).isoformat()[: len(read)] else None
 
 
 def _lines(text: str) -> list[str]:
@@ -118,6 +128,8 @@ def _numbers(written: str) -> tuple[int, int, int]:
     if "年" in written and not written[0].isdigit():
         year, month, day = (*re.split("[年月日]", written), "")[:3]
         return int("".join(str(_NUMBERS.get(digit, 0)) for digit in year)), _han(month), _han(day)
+    if re.fullmatch(r"\d{8}", written):
+        return int(written[:4]), int(written[4:6]), int(written[6:])
     named = re.search(r"[A-Za-z]{3,}", re.sub(rf"(?i)^{_WEEKDAY}", "", written))
     figures = [int(figure) for figure in re.findall(r"\d+", written)]
     if named:

@@ -31,6 +31,8 @@ _UNIT = re.compile(
     r"(?:thousands?|millions?|billions?|trillions?|tens of thousands|10,?000)\b(?:\s+of\s+[\w.$€]+(?:\s+dollars)?)?|"
     r"[(（]\s*[%％万亿千百][^()（）]{0,12}[)）]"
 )
+_BEFORE_FIGURE = re.compile(r"(?:US|HK|NT|R)?[$€£¥￥]\s*[(（]?|[(（]|USD|EUR|RMB|CNY")
+_AFTER_FIGURE = re.compile(r"[)）]?\s*[%％]?\s*[)）]?")
 _SPACES = re.compile(r"\s+")
 
 
@@ -74,7 +76,7 @@ def table_text(table: Table, names: Sequence[str] = ()) -> TableText:
 
 def row_lines(names: Sequence[str], row: Sequence[str], reference: str = "") -> Iterator[str]:
     """One row as text: `Region: Shanghai | 2023 (units): 1,234 [Sheet1!A5:C5]`. Nothing for an empty row."""
-    filled = [(index, cell) for index, cell in enumerate(row) if cell]
+    filled = _joined([(names[index] if index < len(names) else "", cell) for index, cell in enumerate(row) if cell])
     if not filled:
         return
     mark = f" [{reference}]" if reference else ""
@@ -84,7 +86,7 @@ def row_lines(names: Sequence[str], row: Sequence[str], reference: str = "") -> 
     if not any(names) and len(row) == 2:
         yield f"{filled[0][1].rstrip(':：')}: {filled[1][1]}{mark}"
         return
-    parts = [_named(names[index] if index < len(names) else "", cell) for index, cell in filled]
+    parts = [_named(name, cell) for name, cell in filled]
     label, line = parts[0], parts[0]
     for part in parts[1:]:
         if len(line) + len(part) > LONGEST_LINE and line != label:
@@ -92,6 +94,21 @@ def row_lines(names: Sequence[str], row: Sequence[str], reference: str = "") -> 
             line = label
         line += " | " + part
     yield line + mark
+
+
+def _joined(cells: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Named cells, where one value lies in several columns of the same name: "$" beside "5", "(5" beside ")", a merged cell."""
+    joined: list[tuple[str, str]] = []
+    for name, cell in cells:
+        before = joined[-1] if joined and joined[-1][0] == name else None
+        if before is None:
+            joined.append((name, cell))
+        elif _BEFORE_FIGURE.fullmatch(before[1]) or _AFTER_FIGURE.fullmatch(cell):
+            gap = "" if _AFTER_FIGURE.fullmatch(cell) or before[1].endswith(("(", "（")) else " "
+            joined[-1] = (name, f"{before[1]}{gap}{cell}")
+        elif before[1] != cell:
+            joined.append((name, cell))
+    return joined
 
 
 def _named(name: str, cell: str) -> str:
