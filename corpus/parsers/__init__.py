@@ -11,6 +11,7 @@ from sys import modules
 from corpus.errors import UnreadableDocument
 from corpus.formats import Formats, Parsed, Parser
 from corpus.passages import body_start
+from corpus.published import published_in
 from corpus.records import Document, Failure
 from corpus.registry import discover
 from corpus.sandbox import run_in_sandbox
@@ -37,11 +38,17 @@ def parse_here(path: Path, data: bytes) -> Parsed:
     """The same in this process, for members of an archive. Documents without text are named as failed."""
     _check_size(data)
     parsed = parsers[format_of(path, data)](path, data)
-    read = tuple(document for document in parsed.documents if has_text(document))
+    read = tuple(_dated(document) for document in parsed.documents if has_text(document))
     if not read and not parsed.failed:
         raise UnreadableDocument("there is no text in it")
-    empty = tuple(Failure(document.id, "there is no text in it") for document in parsed.documents if document not in read)
+    empty = tuple(Failure(document.id, "there is no text in it") for document in parsed.documents if not has_text(document))
     return replace(parsed, documents=read, failed=parsed.failed + empty)
+
+
+def _dated(document: Document) -> Document:
+    """With the date of publication that its text gives, when the file itself gives none."""
+    found = None if document.published else published_in(document.text[body_start(document.text) :], document.title)
+    return replace(document, published=found[0], date_inferred=found[1]) if found else document
 
 
 def _check_size(data: bytes) -> None:
