@@ -308,20 +308,29 @@ def evaluate(
         tuple[str, Path, Path] | None,
         typer.Option(metavar="NAME FROM TO", help="Only make folders to run out of a public set as it is published."),
     ] = None,
+    html: Annotated[Path | None, typer.Option(help="Write the report as one HTML page, too.")] = None,
+    judge: Annotated[
+        str | None, typer.Option(help="A chat model as judge besides, provider:name; never among the floors.")
+    ] = None,
+    votes: Annotated[int, typer.Option(min=1, max=25, help="Of the judge, on each turn.")] = 3,
+    from_feedback: Annotated[
+        bool, typer.Option("--from-feedback", help="Only draft questions of readers' feedback: the user's own, or the file SET.")
+    ] = False,
     index: Index = None,
     json_: Json = False,
 ) -> None:
     """Run an evaluation set."""
-    from evals.command import convert_set, run_set
+    from evals.command import convert_set, draft, run_set
 
     if convert:
-        folders = convert_set(*convert)
-        if json_:
-            _print_json({"folders": folders})
-        else:
-            typer.echo("\n".join(folders))
-        return
-    form, table = run_set(set_, compare=compare, split=split, limit=limit, floors=floors, settings=Settings.read(index=index))
+        form, table = convert_set(*convert)
+    elif from_feedback:
+        form, table = draft(set_)
+    else:
+        form, table = run_set(
+            set_, compare=compare, split=split, limit=limit, floors=floors, settings=Settings.read(index=index),
+            html=html, judge=judge, votes=votes,
+        )  # fmt: skip
     if json_:
         _print_json(form)
     else:

@@ -4,15 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from corpus.errors import PolicyError
 from evals.figures import in_order
-from evals.metrics import metrics
+from evals.intervals import Column, Rows, interval
 from evals.records import Json, Result, Run
 
-RESAMPLES = 1000  # the ends of a 95% interval are then good to about half a point
-SEED = 20260101  # any fixed number: two comparisons of the same runs agree to the digit
 DECIDES = "right"  # the metric whose change is a flip
 
 
@@ -73,48 +70,24 @@ def compare(before: Run, after: Run, earlier: str) -> Comparison:
 
 
 def _differences(pairs: Sequence[tuple[Result, Result]]) -> list[Difference]:
-    """Paired bootstrap: whole examples are drawn, since the turns of a conversation hang together.
-
-    Efron and Tibshirani, "An Introduction to the Bootstrap", 1993; for language systems Koehn,
-    "Statistical Significance Tests for Machine Translation Evaluation", EMNLP 2004.
-    """
-    draws = _draws([after.example for _, after in pairs])
-    return [found for name in in_order() if (found := _difference(name, pairs, draws)) is not None]
+    """Paired: both runs are drawn alike, so that what is hard in both does not count as chance."""
+    return [found for name in in_order() if (found := _difference(name, pairs)) is not None]
 
 
-def _difference(name: str, pairs: Sequence[tuple[Result, Result]], draws: Sequence[npt.NDArray[np.int64]]) -> Difference | None:
-    befores, afters = _Column(name, [before for before, _ in pairs]), _Column(name, [after for _, after in pairs])
+def _difference(name: str, pairs: Sequence[tuple[Result, Result]]) -> Difference | None:
+    befores, afters = Column(name, [before for before, _ in pairs]), Column(name, [after for _, after in pairs])
     everything = np.arange(len(pairs))
     before, after = befores.summary(everything), afters.summary(everything)
     if before is None or after is None:
         return None
-    found = [(befores.summary(draw), afters.summary(draw)) for draw in draws]
-    changes = [new - old for old, new in found if old is not None and new is not None]
-    low, high = np.percentile(changes or [after - before], [2.5, 97.5])
-    return Difference(name, before, after, float(low), float(high))
 
+    def change(rows: Rows) -> float | None:
+        old, new = befores.summary(rows), afters.summary(rows)
+        return None if old is None or new is None else new - old
 
-class _Column:
-    """The scores of one metric in one run, turn by turn, ready to be drawn from."""
-
-    def __init__(self, name: str, results: Sequence[Result]) -> None:
-        scores = [result.scores.get(name) for result in results]
-        self._values = np.array([np.nan if score is None else score.value for score in scores], np.float64)
-        self._groups = np.array(["" if score is None else score.group for score in scores], np.str_)
-        self._summary = metrics[name].summary
-
-    def summary(self, rows: npt.NDArray[np.int64]) -> float | None:
-        """The metric over these turns."""
-        rows = rows[~np.isnan(self._values[rows])]
-        return self._summary(self._values[rows], self._groups[rows])
-
-
-def _draws(examples: Sequence[str]) -> list[npt.NDArray[np.int64]]:
-    """Rows of the turns of as many examples as there are, drawn with replacement, RESAMPLES times."""
-    names = np.array(examples)
-    rows = [np.flatnonzero(names == name) for name in dict.fromkeys(examples)]
-    generator = np.random.default_rng(SEED)
-    return [np.concatenate([rows[i] for i in generator.integers(0, len(rows), len(rows))]) for _ in range(RESAMPLES)]
+    found = interval([after.example for _, after in pairs], change)
+    low, high = found or (after - before, after - before)
+    return Difference(name, before, after, low, high)
 
 
 def _gain(before: Result, after: Result) -> int:

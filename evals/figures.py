@@ -36,6 +36,11 @@ def figures(results: Sequence[Result]) -> list[Figure]:
     return [one for name in in_order() if (one := figure(name, results)).scored]
 
 
+def digits(metric: str, value: float | None, sign: str = "") -> str:
+    """A value of a metric as it is printed; a dash for none."""
+    return "-" if value is None else f"{value:{sign}.{metrics[metric].digits}f}"
+
+
 def in_order() -> list[str]:
     """The names of the metrics by the part of the product that they judge."""
     return sorted(metrics, key=lambda name: (PARTS.index(metrics[name].part), name))

@@ -52,6 +52,8 @@ def rows(path: Path, *needed: str) -> Iterator[dict[str, Any]]:
         for name in needed:
             if not isinstance(row, dict) or name not in row:
                 raise PolicyError(f'line {number} of {path} has no "{name}": add it')
+        if row.get("draft"):
+            raise PolicyError(f'line {number} of {path} is a draft: fill in its empty fields, have it read, and take "draft" out')
         yield row
 
 

@@ -1,13 +1,32 @@
 """What the gold of a turn says about documents, quotes and claims; shared by the metrics."""
 
+from collections.abc import Callable
+
 from assistant.records import Answer, Citation, Claim
 from evals.accepted import normalised, says
+from evals.quantities import quantities, same, units
 from evals.records import Accepted, ExampleTurn, Given
 
 
 def holds(text: str, item: Accepted) -> bool:
-    """Whether the text says the item in any of its spellings."""
-    return any(says(text, spelling) for spelling in item.any)
+    """Whether the text says the item in any of its spellings; where the set has a tolerance, within it."""
+    return any(says(text, spelling) for spelling in item.any) or (item.tolerance > 0 and measures(text, item))
+
+
+def measures(text: str, item: Accepted) -> bool:
+    """Whether the text has a figure of the item's value, within its tolerance, and of its unit."""
+    allowed = units(item.unit)
+    wanted = {quantity.value for spelling in item.any for quantity in quantities(spelling)}
+    return any(same(found, value, allowed, item.tolerance) for found in quantities(text) for value in wanted)
+
+
+def share_said(turn: ExampleTurn, given: Given, kind: str, says_it: Callable[[str, Accepted], bool]) -> float | None:
+    """The share of the items of a kind that the claims say, in [0, 1]; None without any, or where only the evidence was asked."""
+    items = [item for item in turn.answers if item.kind == kind]
+    if given.answer is None or not items:
+        return None
+    text = " ".join(claim.text for claim in given.answer.claims)
+    return sum(says_it(text, item) for item in items) / len(items)
 
 
 def right_documents(turn: ExampleTurn) -> frozenset[str]:

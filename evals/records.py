@@ -21,6 +21,7 @@ class Accepted:
     kind: str  # figure, date, name or text
     any: tuple[str, ...]
     unit: str | None = None  # of a figure
+    tolerance: float = 0.0  # a figure may differ by this share of the accepted value
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class Result:
     answer: Json | None  # `ask --json`
     ranking: tuple[str, ...]
     scores: Mapping[str, Score | None]
+    expected: Json = field(default_factory=dict)  # what the set knows of the turn; empty in records of older versions
 
     @property
     def key(self) -> tuple[str, int]:
@@ -116,6 +118,7 @@ class Run:
     index: Json  # embedder, generation, documents, passages
     results: tuple[Result, ...]
     skipped: Mapping[str, int] = field(default_factory=dict)  # what of the set was left out, and how many
+    judged: Json | None = None  # the votes of a judge, where one was asked: see judging.py
 
 
 class Desk(Protocol):

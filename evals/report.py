@@ -1,19 +1,17 @@
 """A run as a table for the terminal, and as JSON."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from evals.compare import Comparison, Flip
-from evals.figures import Figure, figure, figures, grouped
+from evals.figures import Figure, digits, figure, figures, grouped
+from evals.judging import Judged, summary
 from evals.metrics import metrics
+from evals.overview import in_brief
 from evals.records import Json, Result, Run
-
-# The columns of the tables by type and language: one figure for each part of the product.
-# What a set does not score has none.
-IN_BRIEF = (
-    "right", "answer_right", "squad_f1", "strict_match", "recall@5", "ndcg@10", "citation_precision", "true_refusal",
-    "false_refusal",
-)  # fmt: skip
+from evals.reliability import reliability
 
 
 def table(run: Run, file: Path, comparison: Comparison | None = None, below: Sequence[str] = ()) -> str:
@@ -26,8 +24,15 @@ def table(run: Run, file: Path, comparison: Comparison | None = None, below: Seq
     turns = grouped("follow_up", run.results)
     if turns:
         parts.append(
-            _grid([["follow-ups", "n", "right"], *([turn, str(one.scored), _number(one)] for turn, one in turns.items())])
+            _grid(
+                [
+                    ["follow-ups", "n", "right"],
+                    *([turn, str(one.scored), digits(one.metric, one.value)] for turn, one in turns.items()),
+                ]
+            )
         )
+    if run.judged:
+        parts.append(judged_line(summary(run.judged, run.results)))
     if comparison:
         parts.append(_compared(comparison))
     parts += ["\n".join(f"BELOW FLOOR  {line}" for line in below)] if below else []
@@ -43,6 +48,8 @@ def form(run: Run, file: Path, comparison: Comparison | None = None, below: Sequ
         "metrics": {one.metric: _metric_form(one, run.results) for one in figures(run.results)},
         "compare": comparison_form(comparison) if comparison else None,
         "below_floor": None if below is None else list(below),
+        "judged": asdict(summary(run.judged, run.results)) if run.judged else None,
+        "reliability": [asdict(one) for one in reliability(run.results)],
     }  # fmt: skip
 
 
@@ -92,23 +99,24 @@ def _heading(run: Run) -> str:
 
 def _row(one: Figure) -> list[str]:
     name = f"{one.metric} (lower is better)" if metrics[one.metric].lower_is_better else one.metric
-    error = "" if one.standard_error is None else _digits(one.metric, one.standard_error)
-    return [name, str(one.scored), _number(one), error]
+    error = "" if one.standard_error is None else digits(one.metric, one.standard_error)
+    return [name, str(one.scored), digits(one.metric, one.value), error]
 
 
 def _brief(title: str, results: Sequence[Result], key: Callable[[Result], str]) -> str:
-    columns = [name for name in IN_BRIEF if figure(name, results).scored]
-    rows = [[title, "turns", *columns]]
-    for name, chosen in _by(results, key).items():
-        rows.append([name, str(len(chosen)), *(_number(figure(metric, chosen)) for metric in columns)])
+    turns = Counter(key(result) for result in results)
+    brief = in_brief(results, key)
+    rows = [[title, "turns", *(one.metric for one in next(iter(brief.values())))]]
+    for name, found in brief.items():
+        rows.append([name, str(turns[name]), *(digits(one.metric, one.value) for one in found)])
     return _grid(rows)
 
 
 def _compared(comparison: Comparison) -> str:
     rows = [["metric", "before", "after", "change", "95% interval", ""]]
     for d in comparison.differences:
-        interval = f"[{_digits(d.metric, d.low, '+')}, {_digits(d.metric, d.high, '+')}]"
-        numbers = (_digits(d.metric, d.before), _digits(d.metric, d.after), _digits(d.metric, d.change, "+"))
+        interval = f"[{digits(d.metric, d.low, '+')}, {digits(d.metric, d.high, '+')}]"
+        numbers = (digits(d.metric, d.before), digits(d.metric, d.after), digits(d.metric, d.change, "+"))
         rows.append([d.metric, *numbers, interval, "*" if d.sure else ""])
     parts = [f"beside {comparison.earlier}, {comparison.turns} turns in common; * the interval leaves out zero\n{_grid(rows)}"]
     for title, flips in (("became right", comparison.better), ("became wrong", comparison.worse)):
@@ -116,19 +124,22 @@ def _compared(comparison: Comparison) -> str:
     return "\n\n".join(parts)
 
 
+def judged_line(judged: Judged) -> str:
+    """What the votes of a judge come to, in a sentence."""
+    if judged.share is None:
+        return f"judge {judged.model}: no vote could be read ({judged.unread} unread)"
+    rounds = f"{judged.lowest:.3f} to {judged.highest:.3f} by round" if judged.votes > 1 else "one vote a turn: no spread"
+    agrees = "" if judged.agrees is None else f", with the metric right on {judged.agrees:.0%}"
+    return (
+        f"judge {judged.model}: {judged.share:.3f} right over {judged.turns} turns, {judged.votes} votes each ({rounds}); "
+        f"unanimous on {judged.unanimous:.0%}{agrees}; {judged.unread} votes unread"
+    )
+
+
 def _flip(flip: Flip) -> str:
     return (
         f"  {flip.example} turn {flip.turn} ({flip.type}): {flip.question}\n    before  {flip.before}\n    after   {flip.after}"
     )
-
-
-def _number(one: Figure) -> str:
-    return "-" if one.value is None else _digits(one.metric, one.value)
-
-
-def _digits(metric: str, value: float, sign: str = "") -> str:
-    """Milliseconds without decimals, shares with three."""
-    return f"{value:{sign}.0f}" if metrics[metric].part == "time" else f"{value:{sign}.3f}"
 
 
 def _grid(rows: Sequence[Sequence[str]]) -> str:

@@ -7,6 +7,7 @@ from assistant.batches import given_passage
 from assistant.errors import UnusableQuestion
 from assistant.records import Answer, Turn
 from corpus.records import Document
+from evals.expected import expected_form
 from evals.journal import Journal
 from evals.metrics import scored
 from evals.records import ABSTENTION, Desk, Example, ExampleTurn, Given, Reader, Result
@@ -99,7 +100,8 @@ def _turns(example: Example, attempt: Attempt) -> Iterator[Result]:
         given = attempt(turn, turn.history or tuple(history))
         answer = None if given.answer is None else forms.answer_form(given.answer)
         yield Result(
-            example.id, turn.number, example.type, example.language, turn.question, answer, given.ranking, scored(turn, given)
-        )
+            example.id, turn.number, example.type, example.language, turn.question, answer, given.ranking, scored(turn, given),
+            expected_form(turn),
+        )  # fmt: skip
         if given.answer is not None:
             history.append(Turn(turn.question, given.answer))

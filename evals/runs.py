@@ -7,9 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_data_path
-
 from corpus.errors import PolicyError
+from corpus.places import data_folder
 from evals.records import Json, Result, Run, Score
 
 LATEST = "last"
@@ -19,7 +18,7 @@ _RESULTS = Path(__file__).parent / "results"
 
 def results_folder() -> Path:
     """`evals/results` of a checkout; where that cannot be written, the user's data folder."""
-    return _RESULTS if os.access(_RESULTS, os.W_OK) else user_data_path("policy") / "runs"
+    return _RESULTS if os.access(_RESULTS, os.W_OK) else data_folder() / "runs"
 
 
 def save(run: Run, folder: Path | None = None) -> Path:

@@ -81,7 +81,9 @@ def _turn(row: dict[str, Any], number: int) -> ExampleTurn:
         question=row["question"],
         number=number,
         verdicts=tuple(row["verdict"]),
-        answers=tuple(Accepted(item["kind"], tuple(item["any"]), item.get("unit")) for item in row["answers"]),
+        answers=tuple(
+            Accepted(item["kind"], tuple(item["any"]), item.get("unit"), item.get("tolerance", 0.0)) for item in row["answers"]
+        ),
         gold=tuple(Gold(gold["document"], gold["quote"]) for gold in row["gold"]),
         also=tuple(row.get("also", ())),
         standalone=row.get("standalone"),

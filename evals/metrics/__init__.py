@@ -24,16 +24,19 @@ class Metric:
     part: Part  # where the report prints it
     summary: Summary = mean
     lower_is_better: bool = False
+    digits: int = 3  # behind the point, when printed
 
 
 metrics: Registry[Metric] = Registry("metric")
 
 
-def metric(name: str, part: Part, summary: Summary = mean, lower_is_better: bool = False) -> Callable[[Scorer], Scorer]:
+def metric(
+    name: str, part: Part, summary: Summary = mean, lower_is_better: bool = False, digits: int = 3
+) -> Callable[[Scorer], Scorer]:
     """A decorator that files a scorer as the metric of that name."""
 
     def file(score: Scorer) -> Scorer:
-        metrics.register(name)(Metric(score, part, summary, lower_is_better))
+        metrics.register(name)(Metric(score, part, summary, lower_is_better, digits))
         return score
 
     return file

@@ -5,8 +5,8 @@ from evals.records import ExampleTurn, Given
 from evals.summaries import percentile
 
 
-@metric("latency_p50_ms", "time", percentile(50), lower_is_better=True)
-@metric("latency_p95_ms", "time", percentile(95), lower_is_better=True)
+@metric("latency_p50_ms", "time", percentile(50), lower_is_better=True, digits=0)
+@metric("latency_p95_ms", "time", percentile(95), lower_is_better=True, digits=0)
 def latency(_: ExampleTurn, given: Given) -> float | None:
     """Wall milliseconds of `ask`, all steps; summarised as percentiles, since means hide the slow ones.
 

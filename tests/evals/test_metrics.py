@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -259,6 +260,76 @@ def test_a_disagreement_is_recalled_when_it_is_named_with_every_value() -> None:
     assert value("disagreement_recall", asked, given(answer(one, two))) == 0
     assert value("disagreement_recall", asked, given(answer(one, verdict="disagreement"))) == 0
     assert value("disagreement_recall", BOTH, given(answer(one, two, verdict="disagreement"))) is None
+
+
+def test_a_disagreement_that_is_shown_where_there_is_none_costs_precision() -> None:
+    shown = given(answer(citation(ONE, GOLD), verdict="disagreement"))
+
+    assert value("disagreement_precision", replace(BOTH, verdicts=("answered", "disagreement")), shown) == 1
+    assert value("disagreement_precision", BOTH, shown) == 0
+    assert value("disagreement_precision", BOTH, given(answer(citation(ONE, GOLD)))) is None
+
+
+def test_a_figure_is_right_with_its_unit() -> None:
+    asked = replace(turn("170"), answers=(Accepted("figure", ("170",), "factories"), Accepted("figure", ("5%",), "%")))
+
+    assert value("figure_right", asked, given(answer(citation(TWO, OTHER)))) == 1
+    assert value("figure_right", asked, given(answer(citation(ONE, GOLD)))) == 0
+    assert value("figure_right", turn("Shanghai", kind="name"), given(answer(citation(ONE, GOLD)))) is None
+
+
+def test_a_figure_in_another_unit_is_not_right() -> None:
+    made = answer(citation(ONE, GOLD))
+    in_dollars = replace(made, claims=(replace(made.claims[0], text="It is $70."),))
+    asked = replace(turn("70"), answers=(Accepted("figure", ("70",), "yuan"),))
+
+    assert value("answer_right", asked, given(in_dollars)) == 1
+    assert value("figure_right", asked, given(in_dollars)) == 0
+
+
+def test_a_figure_in_words_is_right_in_words() -> None:
+    made = answer(citation(ONE, GOLD))
+    in_words = replace(made, claims=(replace(made.claims[0], text="Twelve of them."),))
+
+    assert value("figure_right", turn("12 factories", "twelve"), given(in_words)) == 1
+
+
+def test_a_date_is_right_in_any_form_and_at_the_sets_precision() -> None:
+    made = answer(citation(ONE, GOLD))
+
+    def said(text: str, *accepted: str) -> float | None:
+        return value(
+            "date_right", turn(*accepted, kind="date"), given(replace(made, claims=(replace(made.claims[0], text=text),)))
+        )
+
+    assert said("It opened on December 2, 2022.", "2 December 2022") == 1
+    assert said("2022年12月2日开业。", "2 December 2022") == 1
+    assert said("It opened on 2 December 2022.", "December 2022") == 1
+    assert said("It opened in December 2022.", "2 December 2022") == 0
+    assert said("It opened by the end of 2020.", "end of 2020") == 1
+
+
+def test_a_name_is_right_in_an_accepted_spelling() -> None:
+    made = given(answer(citation(ONE, GOLD)))
+
+    assert value("name_right", turn("SH", "Shanghai", kind="name"), made) == 1
+    assert value("name_right", turn("Beijing", kind="name"), made) == 0
+    assert value("name_right", turn("70"), made) is None
+
+
+def test_a_list_is_recalled_by_the_share_that_is_said() -> None:
+    assert value("list_recall", BOTH, given(answer(citation(ONE, GOLD)))) == 1 / 2
+    assert value("list_recall", BOTH, given(answer())) == 0
+    assert value("list_recall", turn("70"), given(answer(citation(ONE, GOLD)))) is None
+
+
+@pytest.mark.parametrize(("name", "expected"), [("input_tokens", 900), ("output_tokens", 100), ("cost_usd", 0.002)])
+def test_what_a_model_used_is_scored_where_the_answer_says_so(name: str, expected: float) -> None:
+    class Used:
+        usage: ClassVar = {"input_tokens": 900, "output_tokens": 100, "cost_usd": 0.002}
+
+    assert metrics[name].score(turn("70"), Given(Used(), (), {}.get)) == expected  # type: ignore[arg-type]
+    assert value(name, turn("70"), given(answer(citation(ONE, GOLD)))) is None
 
 
 def test_a_follow_up_is_scored_by_its_turn() -> None:

@@ -63,5 +63,6 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
 
 def test_runs_of_an_installation_that_cannot_be_written_go_to_the_users_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda path, mode: False)
+    monkeypatch.setenv("POLICY_DATA", "/home/reader")
 
-    assert runs.results_folder().name == "runs"
+    assert runs.results_folder() == Path("/home/reader/runs")
