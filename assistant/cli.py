@@ -1,6 +1,5 @@
-"""The command `policy`; the only place that prints."""
+"""The command `policy`: asking, evaluating, and the chat page; what curators do is in curating.py."""
 
-import json
 import logging
 import os
 import sys
@@ -9,9 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
+from assistant.curating import app as curating
+from assistant.options import Batch, Company, Index, Json, Kind, Place, Publisher, Question, Since, Until, filters_of, print_json
 from assistant.settings import Settings
 from corpus.errors import PolicyError
-from corpus.records import Filters
 
 app = typer.Typer(
     help="Questions about industrial policy, answered in sentences that dated, named documents prove.",
@@ -20,18 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Index = Annotated[Path | None, typer.Option("--index", help="Folder of the index. Default: see `policy doctor`.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output, nothing else there.")]
-Company = Annotated[
-    list[str] | None, typer.Option(help="Only documents about this company, by any of its names. May be repeated.")
-]
-Publisher = Annotated[list[str] | None, typer.Option(help="Only from publishers whose name has this in it. May be repeated.")]
-Kind = Annotated[list[str] | None, typer.Option(help="Only news, report, policy, statistics, filing or speech. May be repeated.")]
-Place = Annotated[list[str] | None, typer.Option(help="Only about this place, e.g. China or Shanghai. May be repeated.")]
-Since = Annotated[str | None, typer.Option(help="Only published since: 2024, 2024-01 or 2024-01-31.")]
-Until = Annotated[str | None, typer.Option(help="Only published until, the end included.")]
-Batch = Annotated[Path | None, typer.Option(help="JSON lines in, one question a line; JSON lines out, in the same order.")]
-Question = Annotated[str | None, typer.Argument(help="A question in plain words.", show_default=False)]
+app.add_typer(curating)
 
 
 def main() -> None:
@@ -59,47 +48,6 @@ def _log_level() -> str:
 
 
 @app.command()
-def ingest(
-    sources: Annotated[
-        list[Path] | None, typer.Argument(help="Files and folders. Default: the shipped documents.", show_default=False)
-    ] = None,
-    index: Index = None,
-    json_: Json = False,
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Only make Chroma's folder anew from what is stored.")] = False,
-) -> None:
-    """Read documents into the index; what is known already is skipped."""
-    from assistant import forms
-    from assistant.progress import progress_bar
-    from corpus.embedders import open_embedder
-    from corpus.ingest import ingest as run
-    from corpus.ingest import rebuild as make_anew
-    from corpus.library import open_library
-    from corpus.records import IngestReport
-
-    settings = Settings.read(index=index)
-    if rebuild:
-        make_anew(settings.index)
-        typer.echo(f"Chroma's folder in {settings.index} is rebuilt", err=True)
-        if json_:
-            _, passages = open_library(settings.index).counts()
-            _print_json(forms.ingest_form(IngestReport(passages=passages)))
-        return
-    with progress_bar() as progress:
-        report = run(sources or [], settings.index, open_embedder(settings.embedder), progress)
-    for failure in report.failed:
-        typer.echo(f"skipped {failure.source}: {failure.reason}", err=True)
-    if json_:
-        _print_json(forms.ingest_form(report))
-    else:
-        counts = f"{report.added} added, {report.replaced} replaced, {report.unchanged} unchanged, {report.removed} removed"
-        typer.echo(
-            f"{counts}, {len(report.failed)} skipped; {report.passages} passages in {settings.index} ({report.seconds:.1f} s)"
-        )
-    if report.failed and not (report.added or report.replaced or report.unchanged):
-        raise PolicyError("none of the documents could be read: the lines above say why")
-
-
-@app.command()
 def search(
     question: Question = None,
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many passages.")] = 10,
@@ -119,7 +67,7 @@ def search(
     from assistant.citing import source_line
     from assistant.wiring import open_assistant
 
-    filters = _filters(company, publisher, kind, place, since, until)
+    filters = filters_of(company, publisher, kind, place, since, until)
     _one_of(question, batch)
     rows = list(read_rows(batch)) if batch else []
     assistant = open_assistant(Settings.read(index=index))
@@ -127,11 +75,11 @@ def search(
         for form in each_form(
             rows, lambda row: forms.search_form(assistant.search(row["question"], k, turns_of(row), filters), row.get("id"))
         ):
-            _print_json(form)
+            print_json(form)
         return
     found = assistant.search(question or "", k, filters=filters)
     if json_:
-        _print_json(forms.search_form(found))
+        print_json(forms.search_form(found))
         return
     for evidence in found.evidence:
         typer.echo(
@@ -161,7 +109,7 @@ def ask(
     from assistant.batches import each_form, read_rows, turns_of
     from assistant.wiring import open_assistant
 
-    filters = _filters(company, publisher, kind, place, since, until)
+    filters = filters_of(company, publisher, kind, place, since, until)
     _one_of(question, batch)
     rows = list(read_rows(batch)) if batch else []
     earlier = turns_of({"history": list(read_rows(history))}) if history else ()
@@ -171,11 +119,11 @@ def ask(
             rows,
             lambda row: forms.answer_form(replace(assistant.ask(row["question"], turns_of(row), filters), id=row.get("id"))),
         ):
-            _print_json(form)
+            print_json(form)
         return
     answer = assistant.ask(question or "", earlier, filters)
     if json_:
-        _print_json(forms.answer_form(answer))
+        print_json(forms.answer_form(answer))
     else:
         _print_answer(answer)
 
@@ -208,69 +156,14 @@ def read(
                 replace(reader.read(row["question"], row["passages"], turns_of(row)), id=row.get("id"))
             ),
         ):
-            _print_json(form)
+            print_json(form)
         return
     given = [given_passage(row, f"line {n} of {passages}") for n, row in json_lines(passages or Path(), "id", "text")]
     answer = reader.read(question or "", given)
     if json_:
-        _print_json(forms.answer_form(answer))
+        print_json(forms.answer_form(answer))
     else:
         _print_answer(answer)
-
-
-@app.command()
-def documents(
-    index: Index = None,
-    json_: Json = False,
-    company: Company = None,
-    publisher: Publisher = None,
-    kind: Kind = None,
-    place: Place = None,
-    since: Since = None,
-    until: Until = None,
-) -> None:
-    """What is in the index."""
-    from assistant import forms
-    from assistant.citing import printed_date
-    from assistant.scope import passes
-    from corpus.library import open_library
-
-    filters = _filters(company, publisher, kind, place, since, until)
-    held = open_library(Settings.read(index=index).index).documents()
-    entries = [entry for entry in held if passes(entry.document, filters)]
-    if json_:
-        _print_json({"documents": [forms.document_form(entry) for entry in entries]})
-        return
-    for entry in entries:
-        document = entry.document
-        date = printed_date(document.published, document.date_inferred)
-        typer.echo(
-            f"{document.id}  {document.title} ({document.publisher or 'unknown publisher'}, {date}; {entry.passages} passages)"
-            + (f" near-copy of {entry.copy_of}" if entry.copy_of else "")
-        )
-    typer.echo(f"{len(entries)} documents", err=True)
-
-
-@app.command()
-def remove(
-    document_id: Annotated[
-        str, typer.Argument(metavar="ID", help="Of a document, as `policy documents` prints it; or a source, by its path or URL.")
-    ],
-    index: Index = None,
-    json_: Json = False,
-) -> None:
-    """Take one document out of the index."""
-    from corpus.ingest import remove as run
-
-    settings = Settings.read(index=index)
-    removal = run(document_id, settings.index)
-    if json_:
-        _print_json({"removed": document_id, "kept": list(removal.kept)})
-        return
-    for gone in removal.removed:
-        typer.echo(f"removed {gone}", err=True)
-    for kept in removal.kept:
-        typer.echo(f"kept {kept}: another source holds the same text", err=True)
 
 
 @app.command()
@@ -332,7 +225,7 @@ def evaluate(
             html=html, judge=judge, votes=votes,
         )  # fmt: skip
     if json_:
-        _print_json(form)
+        print_json(form)
     else:
         typer.echo(table)
     if form.get("below_floor"):
@@ -346,7 +239,7 @@ def doctor(index: Index = None, json_: Json = False) -> None:
 
     findings = examine(Settings.read(index=index))
     if json_:
-        _print_json(
+        print_json(
             {
                 "healthy": all(f.healthy for f in findings),
                 "checks": [{"name": f.name, "healthy": f.healthy, "says": f.says} for f in findings],
@@ -359,21 +252,9 @@ def doctor(index: Index = None, json_: Json = False) -> None:
         raise PolicyError("something is not healthy: the lines marked BAD say what to do")
 
 
-def _filters(company: Any, publisher: Any, kind: Any, place: Any, since: str | None, until: str | None) -> Filters:
-    from assistant.scope import check_filters
-
-    filters = Filters(tuple(company or ()), tuple(publisher or ()), tuple(kind or ()), tuple(place or ()), (), since, until)
-    check_filters(filters)
-    return filters
-
-
 def _one_of(question: str | None, batch: Path | None) -> None:
     if (question is None) == (batch is None):
         raise typer.BadParameter("give a question, or a file of them with --batch")
-
-
-def _print_json(form: dict[str, Any]) -> None:
-    typer.echo(json.dumps(form, ensure_ascii=False))
 
 
 def _print_answer(answer: Any) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from assistant.assistant import Search
 from assistant.records import Answer, Citation, Evidence
-from corpus.library import DocumentEntry
+from corpus.library import DocumentEntry, Event
 from corpus.records import IngestReport
 
 Json = dict[str, Any]
@@ -119,4 +119,17 @@ def document_form(entry: DocumentEntry) -> Json:
         "version": entry.version,
         "sha256": entry.sha256,
         "added": entry.added,
+    }
+
+
+def change_form(change: Event) -> Json:
+    """One line of `log --json`."""
+    return {
+        "at": change.at,
+        "who": change.who,
+        "action": change.action,
+        "document_id": change.document_id,
+        "title": change.title,
+        "sha256": change.sha256,
+        "source": change.source,
     }

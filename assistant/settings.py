@@ -1,13 +1,17 @@
 """Settings: what a run can be told, and its defaults."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from corpus.embedding import DEFAULT
+from corpus.errors import PolicyError
 from corpus.places import default_index
+
+_HOST = re.compile(r"[\w.-]+|[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*")  # a name, or an IPv6 address without its brackets
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,7 @@ class Settings:
     index: Path = field(default_factory=default_index)
     embedder: str = DEFAULT
     k: int = 10  # passages to search for
+    allow_hosts: frozenset[str] = frozenset()  # inside hosts that ingest may fetch from
     today: date = field(default_factory=date.today)  # the day of asking, for "last year"
 
     @classmethod
@@ -25,4 +30,13 @@ class Settings:
         return cls(
             index=(index or Path(environment.get("POLICY_INDEX") or default_index())).expanduser(),
             embedder=environment.get("POLICY_EMBEDDER") or DEFAULT,
+            allow_hosts=_hosts(environment.get("POLICY_ALLOW_HOSTS", "")),
         )
+
+
+def _hosts(written: str) -> frozenset[str]:
+    """Host names and addresses, with commas between them. Raises PolicyError for what is neither, such as a URL."""
+    hosts = {host.strip().lower() for host in written.split(",")} - {""}
+    if wrong := sorted(host for host in hosts if not _HOST.fullmatch(host)):
+        raise PolicyError(f"POLICY_ALLOW_HOSTS has {wrong[0]!r}: write host names or addresses alone, with commas between them")
+    return frozenset(hosts)

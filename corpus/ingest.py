@@ -28,8 +28,8 @@ from corpus.web import Web
 
 log = logging.getLogger(__name__)
 
-# done, of how many, what is being read
-Progress = Callable[[int, int, str], None]
+# documents done, of how many, what is being read, passages done
+Progress = Callable[[int, int, str, int], None]
 
 
 TOGETHER = 128  # passages embedded at once: enough of each length for full batches, little to lose
@@ -47,7 +47,7 @@ def ingest(
     sources: Sequence[Path | str],
     index: Path,
     embedder: Embedder,
-    progress: Progress = lambda done, total, name: None,
+    progress: Progress = lambda done, total, name, passages: None,
     facts: Facts = NO_FACTS,
     web: Web | None = None,
 ) -> IngestReport:
@@ -73,21 +73,21 @@ def ingest(
         for name in [] if sources else _vanished(library, files):
             plan.read(name)
 
-    return _run(index, embedder, incoming, lambda: progress(len(files), len(files), "publishing"))
+    return _run(index, embedder, incoming, len(files), progress)
 
 
 def ingest_documents(
     documents: Iterable[Document],
     index: Path,
     embedder: Embedder,
-    progress: Progress = lambda done, total, name: None,
+    progress: Progress = lambda done, total, name, passages: None,
 ) -> IngestReport:
     """The same for documents that are in memory; those without text are named as failed."""
     held = list(documents)
 
     def incoming(library: WritableLibrary, plan: Plan) -> Iterator[Incoming]:  # noqa: ARG001 - as for files
         for done, document in enumerate(held):
-            progress(done, len(held), document.id)
+            progress(done, len(held), document.id, plan.passages)
             if not has_text(document):
                 plan.failed.append(Failure(document.id, "there is no text in it"))
                 continue
@@ -97,22 +97,23 @@ def ingest_documents(
             if taken := plan.take(document, sha256, source, named=True):
                 yield taken
 
-    return _run(index, embedder, incoming, lambda: progress(len(held), len(held), "publishing"))
+    return _run(index, embedder, incoming, len(held), progress)
 
 
 def _run(
     index: Path,
     embedder: Embedder,
     incoming: Callable[[WritableLibrary, Plan], Iterator[Incoming]],
-    publishing: Callable[[], None],
+    total: int,
+    progress: Progress,
 ) -> IngestReport:
     """Stage what comes in and publish it."""
     began = time.monotonic()
     with _writing(index, fingerprint(embedder)) as library:
         plan = Plan(library)
-        _stage(library, embedder, incoming(library, plan))
+        _stage(library, embedder, plan, incoming(library, plan))
         library.discard_staged(plan.staged())
-        publishing()
+        progress(total, total, "publishing", plan.passages)
         removed = publish(library, plan.change())
         _, passages = library.counts()
     seconds = round(time.monotonic() - began, 3)
@@ -122,26 +123,29 @@ def _run(
     )
 
 
-def remove(name: str, index: Path) -> Removal:
-    """Take out a document by its id, or a source by its path or URL: then a document goes when no other source holds it.
+def remove(names: str | Sequence[str], index: Path) -> Removal:
+    """Take out documents by their ids, and sources by path or URL: then a document goes when no other source holds it.
 
-    Raises PolicyError when there is neither.
+    All in one step. Raises PolicyError, with nothing removed, for a name that is neither.
     """
     with _writing(index, None) as library:
-        change = _removing(library, name)
+        change = Change()
+        for name in [names] if isinstance(names, str) else dict.fromkeys(names):
+            change = _removing(library, name, change)
         held = [document_id for source in change.sources for document_id in library.documents_of(source)]
         library.discard_staged()
         publish(library, change)
-        kept = tuple(document_id for document_id in held if library.known(document_id))
-        return Removal((*change.removed, *(document_id for document_id in held if document_id not in kept)), kept)
+        kept = tuple(dict.fromkeys(document_id for document_id in held if library.known(document_id)))
+        return Removal(tuple(dict.fromkeys([*change.removed, *(one for one in held if one not in kept)])), kept)
 
 
-def _removing(library: WritableLibrary, name: str) -> Change:
+def _removing(library: WritableLibrary, name: str, change: Change) -> Change:
+    """The change with one more document or source to take out."""
     if library.known(name) is not None:
-        return Change(removed=(name,))
+        return replace(change, removed=(*change.removed, name))
     for source in (name, str(Path(name).resolve())):
         if library.documents_of(source):
-            return Change(sources={source: []})
+            return replace(change, sources={**change.sources, source: []})
     raise PolicyError(f"no document {name!r}, and no source of that name, in {library.folder}: `policy documents` lists the ids")
 
 
@@ -185,7 +189,7 @@ def _read(files: Sequence[Source], facts: Facts, library: WritableLibrary, plan:
     """The documents of the sources that are new or changed; a file that is as it was when last read is not opened."""
     known = library.files()
     for done, source in enumerate(files):
-        progress(done, len(files), source.name)
+        progress(done, len(files), source.name, plan.passages)
         seen = _seen(source, facts)
         if source.name in known and known[source.name][0] == seen:
             plan.unchanged += known[source.name][1]
@@ -219,7 +223,7 @@ def _seen(source: Source, facts: Facts) -> str | None:
     return " ".join([*map(str, stamps), said])
 
 
-def _stage(library: WritableLibrary, embedder: Embedder, incoming: Iterable[Incoming]) -> None:
+def _stage(library: WritableLibrary, embedder: Embedder, plan: Plan, incoming: Iterable[Incoming]) -> None:
     """Stage what is new, embedding the passages of several documents at once."""
     waiting: list[tuple[Incoming, list[Passage]]] = []
     for one in incoming:
@@ -227,12 +231,13 @@ def _stage(library: WritableLibrary, embedder: Embedder, incoming: Iterable[Inco
             continue
         waiting.append((one, split(one.document)))
         if sum(len(passages) for _, passages in waiting) >= TOGETHER:
-            _stage_now(library, embedder, waiting)
+            plan.passages += _stage_now(library, embedder, waiting)
             waiting.clear()
-    _stage_now(library, embedder, waiting)
+    plan.passages += _stage_now(library, embedder, waiting)
 
 
-def _stage_now(library: WritableLibrary, embedder: Embedder, waiting: Sequence[tuple[Incoming, list[Passage]]]) -> None:
+def _stage_now(library: WritableLibrary, embedder: Embedder, waiting: Sequence[tuple[Incoming, list[Passage]]]) -> int:
+    """Embed and stage; how many passages there were."""
     texts = [embedded_text(one.document, passage) for one, passages in waiting for passage in passages]
     vectors = np.array(embedder.embed_documents(texts), dtype=np.float32) if texts else np.zeros((0, 1), np.float32)
     first = 0
@@ -242,6 +247,7 @@ def _stage_now(library: WritableLibrary, embedder: Embedder, waiting: Sequence[t
             document = replace(document, companies=tuple(companies_named(f"{document.title}\n{document.text}")))
         library.stage(document, one.sha256, one.content, passages, vectors[first : first + len(passages)])
         first += len(passages)
+    return first
 
 
 def _vanished(library: WritableLibrary, files: Sequence[Source]) -> list[str]:

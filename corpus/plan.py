@@ -28,6 +28,7 @@ class Plan:
     def __init__(self, library: WritableLibrary) -> None:
         self._library = library
         self.added = self.replaced = self.unchanged = 0
+        self.passages = 0  # embedded by this run
         self.failed: list[Failure] = []
         self.notes: list[Failure] = []
         self._sources: dict[str, list[str]] = {}  # source read in this run -> ids of what it holds

@@ -42,11 +42,14 @@ def indexed(folder: Path, embedder: Embedder, progress: Progress, cache: Path | 
 def _fill(folder: Path, index: Path, embedder: Embedder, progress: Progress) -> None:
     from corpus.ingest import ingest, ingest_documents
 
+    def moved(done: int, total: int, name: str, _passages: int) -> None:
+        progress(done, total, name)
+
     if (folder / DOCUMENTS).is_dir():
-        ingest([folder / DOCUMENTS], index, embedder, progress)
+        ingest([folder / DOCUMENTS], index, embedder, moved)
     else:
         documents = (_document(row) for row in rows(folder / "corpus.jsonl", "_id", "text"))
-        ingest_documents([document for document in documents if document.text.strip()], index, embedder, progress)
+        ingest_documents([document for document in documents if document.text.strip()], index, embedder, moved)
 
 
 def _left_out(folder: Path, index: Path) -> int:

@@ -42,7 +42,7 @@ KNOWN_TO = {
     "protego": ("corpus/web/robots.py",),
     "jinja2": ("evals/page.py",),
     "streamlit": ("ui/",),
-    "typer": ("assistant/cli.py",),
+    "typer": ("assistant/cli.py", "assistant/curating.py", "assistant/options.py"),
 }
 HEAVY = (
     "torch",

@@ -1,6 +1,7 @@
 """WritableLibrary: a library open for its one writer, who stages documents and publishes them in one step."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -200,7 +201,9 @@ def _now() -> str:
 
 
 def _user() -> str:
-    """The name of the machine's user; a container may run under a number without one."""
+    """POLICY_USER, or the name of the machine's user; a container may run under a number without one."""
+    if named := " ".join(os.environ.get("POLICY_USER", "").split()):
+        return named
     try:
         return getuser()
     except (OSError, KeyError):

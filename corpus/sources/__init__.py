@@ -26,7 +26,7 @@ class Content:
 class Source:
     """One thing to read: a file, a page, or what came on standard input."""
 
-    name: str  # its absolute path, its URL, or "standard input": what reports and the library call it
+    name: str  # its absolute path, its URL, or "standard-input-" and a hash: what reports and the library call it
     read: Callable[[], Content]  # raises UnreadableDocument; to be called once
     files: tuple[Path, ...] = ()  # what of it lies on this machine, the file and its side file: unchanged files give the same
     facts: Facts = NO_FACTS  # of its side file: these win over what the document says of itself

@@ -20,16 +20,20 @@ QUESTIONS = Path(__file__).parents[2] / "evals" / "data" / "questions.jsonl"
 
 FILTERS = {"--company", "--publisher", "--kind", "--place", "--since", "--until"}
 OPTIONS = {
-    "ingest": {"--index", "--json", "--rebuild"},
+    "ingest": {
+        "--index", "--json", "--rebuild", "--title", "--publisher", "--published", "--url", "--kind", "--place", "--language",
+        "--company",
+    },
     "search": {"-k", "--index", "--json", "--batch", *FILTERS},
     "ask": {"--history", "--index", "--json", "--batch", *FILTERS},
     "documents": {"--index", "--json"},
-    "remove": {"--index"},
+    "remove": {"--index", "--json"},
+    "log": {"--index", "--json", "--document", "--since", "-n"},
     "chat": {"--index", "--port", "--address"},
     "eval": {"--index", "--json", "--compare", "--split", "--limit", "--floors", "--convert"},
     "doctor": {"--index", "--json"},
     "read": {"--passages", "--batch", "--json"},
-}
+}  # fmt: skip
 EVIDENCE = {
     "rank", "score", "document_id", "title", "publisher", "published", "date_inferred", "url", "kind", "language",
     "reliability", "page", "heading", "start", "end", "text", "wording", "copy_of",

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.settings import Settings
 from assistant.wiring import open_assistant
-from corpus.errors import UnknownName
+from corpus.errors import PolicyError, UnknownName
 
 
 def test_without_an_environment_the_packaged_embedder_reads_the_users_own_index(monkeypatch: pytest.MonkeyPatch):
@@ -36,6 +36,18 @@ def test_an_empty_variable_is_as_none(monkeypatch: pytest.MonkeyPatch):
     settings = Settings.read({"POLICY_EMBEDDER": "", "POLICY_INDEX": ""})
 
     assert settings == Settings.read({})
+
+
+def test_inside_hosts_are_named_with_commas_between_them():
+    settings = Settings.read({"POLICY_ALLOW_HOSTS": " Wiki.Corp, 10.0.0.1,::1,"})
+
+    assert settings.allow_hosts == {"wiki.corp", "10.0.0.1", "::1"}
+
+
+@pytest.mark.parametrize("host", ["http://wiki.corp", "*.corp", "wiki.corp:8080", "10.0.0.0/8", "a b"])
+def test_what_is_no_host_is_refused(host: str):
+    with pytest.raises(PolicyError, match="write host names"):
+        Settings.read({"POLICY_ALLOW_HOSTS": f"wiki.corp,{host}"})
 
 
 def test_a_tilde_is_the_home_folder(monkeypatch: pytest.MonkeyPatch):

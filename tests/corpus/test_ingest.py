@@ -172,7 +172,7 @@ def test_a_document_gets_the_companies_it_names(folder: Path, index: Path) -> No
 def test_progress_counts_the_files_up_to_the_last(folder: Path, index: Path) -> None:
     seen: list[tuple[int, int]] = []
 
-    ingest([folder], index, WordHashEmbeddings(), lambda done, total, name: seen.append((done, total)))
+    ingest([folder], index, WordHashEmbeddings(), lambda done, total, name, passages: seen.append((done, total)))
 
     assert seen == [(0, 3), (1, 3), (2, 3), (3, 3)]
 
@@ -645,7 +645,7 @@ def test_the_run_after_a_killed_one_completes_it(killed: tuple[Path, Path, list[
 def interrupted(folder: Path, index: Path) -> None:
     """An ingest that stages the folder's files and ends before it publishes."""
 
-    def stop(done: int, total: int, name: str) -> None:
+    def stop(done: int, total: int, name: str, passages: int) -> None:
         if name == "publishing":
             raise KeyboardInterrupt
 

@@ -152,17 +152,26 @@ def test_standard_input_is_one_source_whose_name_comes_from_its_content(monkeypa
         (source,), failed = opened("-")
         content = source.read()
         assert (content.data, failed) == (text, [])
-        names.add(content.path.name)
+        assert source.name == content.path.name
+        names.add(source.name)
 
     assert len(names) == 2
 
 
 def test_an_empty_standard_input_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", Piped(b""))
-    (source,), _ = opened("-")
 
-    with pytest.raises(UnreadableDocument, match="nothing came on standard input"):
-        source.read()
+    sources, (failure,) = opened("-")
+
+    assert (sources, "nothing came on standard input" in failure.reason) == ([], True)
+
+
+def test_a_standard_input_over_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", Piped(b"x" * 1001))
+
+    sources, (failure,) = opened("-", most=1000)
+
+    assert (sources, "over the limit" in failure.reason) == ([], True)
 
 
 def test_a_terminal_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
