@@ -1,11 +1,16 @@
 """Lines of a page: words side by side, with where they stand and how they look."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
 # A wider gap between two words than this share of the font size is the edge of a table's cell: a space is about 0.25.
-CELL_GAP = 0.9
+CELL_GAP = 0.8
+FIGURES_GAP = 0.4  # between two figures
+
+_SIGN = re.compile(r"[$€£¥￥]|US\$|HK\$|RMB")  # stands in a column of its own before a figure
+_FIGURE = re.compile(r"[($€£¥-]*\d[\d,.%)]*|[—–-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +52,17 @@ class Line:
         """Its words joined where no cell's edge lies between them."""
         joined: list[Word] = []
         for word in self.words:
-            if joined and word.x0 - joined[-1].x1 < CELL_GAP * self.size:
+            if joined and not self._edge_between(joined[-1], word):
                 joined[-1] = Word(f"{joined[-1].text} {word.text}", joined[-1].x0, word.x1)
             else:
                 joined.append(word)
         return joined
+
+    def _edge_between(self, before: Word, word: Word) -> bool:
+        gap = word.x0 - before.x1
+        if not _FIGURE.fullmatch(before.text.rpartition(" ")[2]):
+            return gap > CELL_GAP * self.size
+        return bool(_SIGN.fullmatch(word.text)) or gap > (FIGURES_GAP if _FIGURE.fullmatch(word.text) else CELL_GAP) * self.size
 
 
 @dataclass(frozen=True, slots=True)

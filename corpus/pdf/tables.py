@@ -28,7 +28,10 @@ _UNIT = re.compile(
     r"|单位\s*[:：]\s*[^\s()（）]+|[(（](?:[百千万亿]{0,2}(?:美元|元|辆|台|吨|平方米)|%|％)[)）]"
 )
 _MOST_BETWEEN = 3  # lines with a label only, such as "Operating expenses", between two rows of a table
-_MOST_HEADER = 5  # lines above the first row
+_MOST_HEADER = 16  # lines above the first row: many files give a header of three lines over each of five columns cell by cell
+_MANY_ROWS = 6
+_NEAR = 25.0  # points: a year over a column is set in the middle of figure and sign
+_SAME_COLUMN = 20.0  # points: figures that far apart may stand in one column, if no row has both
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,17 @@ def tables_of(lines: Sequence[Line]) -> list[Table]:
     tables: list[Table] = []
     for first, last in _regions(lines, cells):
         begin = _header_begin(lines, cells, first, tables[-1].last + 1 if tables else 0)
-        tables.append(_table(lines, cells, begin, last))
+        table = _table(lines, cells, begin, last)
+        follows = tables and begin - tables[-1].last <= _MOST_BETWEEN + 1
+        tables.append(_going_on(table, tables[-1]) if follows else table)
     return tables
+
+
+def _going_on(table: Table, before: Table) -> Table:
+    """Part of a table after a line that goes across: what its own header does not say, the first part has said."""
+    same = not table.columns and max(row.count("\t") for row in table.rows) == len(before.columns)
+    columns, stub = (before.columns, before.stub) if same else (table.columns, table.stub)
+    return Table(table.first, table.last, table.rows, columns, table.unit or before.unit, stub, table.caption)
 
 
 def _cells(line: Line) -> list[Word]:
@@ -68,7 +80,7 @@ def _cells(line: Line) -> list[Word]:
     sign: Word | None = None
     for piece in line.pieces():
         if sign is not None:
-            piece = Word(f"{sign.text} {piece.text}", sign.x0, piece.x1)
+            piece = Word(f"{sign.text} {piece.text}", piece.x0, piece.x1)  # figures tell where a column is, signs do not
             sign = None
         if _SIGN.fullmatch(piece.text):
             sign = piece
@@ -100,17 +112,24 @@ def _regions(lines: Sequence[Line], cells: Sequence[Sequence[Word]]) -> Iterator
         if not _is_row(cells[place]):
             place += 1
             continue
-        last, following = place, place + 1
+        last, following, rows = place, place + 1, [cells[place]]
         left = min(cell.x0 for cell in cells[place][1:])
         while following < len(lines) and following - last <= _MOST_BETWEEN and _belongs(cells[following], left):
             if _is_row(cells[following]):
+                if _is_new_header(cells[following]) and not all(_is_header(one) for one in rows):
+                    break
                 last = following
+                rows.append(cells[following])
                 left = min([left] + [cell.x0 for cell in cells[following][1:]])
             following += 1
-        rows = [one for one in cells[place : last + 1] if _is_row(one)]
         if sum(not _is_header(one) for one in rows) >= 2 or sum(len(one) >= 3 for one in rows) >= 3:
             yield place, last
         place = last + 1
+
+
+def _is_new_header(cells: Sequence[Word]) -> bool:
+    """A row of years: what follows has columns of its own."""
+    return _is_header(cells) and sum(bool(_YEAR.fullmatch(cell.text)) for cell in cells) >= 2
 
 
 def _belongs(cells: Sequence[Word], left: float) -> bool:
@@ -126,7 +145,8 @@ def _header_begin(lines: Sequence[Line], cells: Sequence[Sequence[Word]], first:
         line, here = lines[place], cells[place]
         over = here[0].x0 > columns_begin - 8 * line.size and len(here[0].text) < 80
         named = bool(_UNIT.fullmatch(line.text)) or (len(here) > 1 and _is_header(here))
-        beside = lines[place].bottom - lines[place + 1].top < 3 * line.size
+        beside = line.bottom - lines[place + 1].top < 3 * line.size and line.bottom > lines[first].bottom
+        beside = beside and line.size < 1.15 * lines[first].size  # larger: a heading
         if not (beside and (over or named or _is_dateline(line.text))):
             break
         begin = place
@@ -143,33 +163,68 @@ def _is_dateline(text: str) -> bool:
 def _table(lines: Sequence[Line], cells: Sequence[Sequence[Word]], first: int, last: int) -> Table:
     data = [place for place in range(first, last + 1) if _is_row(cells[place]) and not _is_header(cells[place])]
     body = data[0] if data else first + 1
-    figures = [cell for place in data for cell in cells[place][0 if _is_figure(cells[place][0]) else 1 :] if _is_figure(cell)]
-    bands = _bands(figures)
+    rows_of_figures = [[cell for cell in cells[place] if _is_figure(cell)] for place in data]
+    bands = _bands(rows_of_figures)
     if not data:  # words only: its first line is the header
         header, columns = [first], tuple(cell.text for cell in cells[first])
     else:
-        header = [place for place in range(first, body) if _over_columns(cells[place], bands)]
-        columns = _headers([cells[place] for place in header], bands)
+        header = list(range(first, body))
+        above = _side_by_side(lines, cells, header)
+        columns = _headers([[cell for cell in row if not _is_over_labels(cell, bands)] for row in above], bands)
     unit = _unit(lines, first, body)
-    stub = [cell.text for place in header for cell in cells[place] if bands and cell.x1 <= bands[0][0] - 10]
+    stub = _over_labels(lines, cells, header, bands) if data else ""
     rows = tuple(_row(cells[place], bands) for place in range(first, last + 1))
-    over_labels = " ".join(text for text in stub if not _UNIT.fullmatch(text))
-    return Table(first, last, rows, columns, unit, over_labels, _caption(lines, first))
+    return Table(first, last, rows, columns, unit, stub, _caption(lines, first))
 
 
-def _bands(figures: Sequence[Word]) -> list[tuple[float, float]]:
+def _bands(rows: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
     """Left and right edges of the columns: figures that stand under each other share one."""
     bands: list[tuple[float, float]] = []
-    for cell in sorted(figures, key=lambda cell: (cell.x0, cell.x1)):
-        if bands and cell.x0 < bands[-1][1]:
-            bands[-1] = bands[-1][0], max(bands[-1][1], cell.x1)
+    members: list[set[int]] = []  # the rows that have a figure in each
+    figures = sorted((cell.x0, cell.x1, number) for number, row in enumerate(rows) for cell in row)
+    for left, right, number in figures:
+        if bands and left < bands[-1][1]:
+            bands[-1] = bands[-1][0], max(bands[-1][1], right)
+            members[-1].add(number)
         else:
-            bands.append((cell.x0, cell.x1))
-    return bands
+            bands.append((left, right))
+            members.append({number})
+    for place in range(len(bands) - 1, 0, -1):
+        if bands[place][0] - bands[place - 1][1] < _SAME_COLUMN and not members[place] & members[place - 1]:
+            bands[place - 1] = bands[place - 1][0], bands[place][1]
+            members[place - 1] |= members[place]
+            del bands[place], members[place]
+    if len(rows) < _MANY_ROWS:
+        return bands
+    return [band for band, held in zip(bands, members, strict=True) if len(held) > 1] or bands  # one figure alone is in a label
 
 
-def _over_columns(cells: Sequence[Word], bands: Sequence[tuple[float, float]]) -> bool:
-    return any(cell.x1 > bands[0][0] - 10 for cell in cells)
+def _side_by_side(lines: Sequence[Line], cells: Sequence[Sequence[Word]], places: Sequence[int]) -> list[list[Word]]:
+    """The cells of these lines by the height they stand at, from top to bottom, however the file orders them."""
+    rows: list[tuple[float, list[Word]]] = []
+    for place in sorted(places, key=lambda place: -lines[place].bottom):
+        if rows and rows[-1][0] - lines[place].bottom < 0.4 * lines[place].size:
+            rows[-1][1].extend(cells[place])
+        else:
+            rows.append((lines[place].bottom, list(cells[place])))
+    return [sorted(row, key=lambda cell: cell.x0) for _, row in rows]
+
+
+def _is_over_labels(cell: Word, bands: Sequence[tuple[float, float]]) -> bool:
+    """Whether a cell of the header ends too far from the columns to stand over one."""
+    return bool(bands) and cell.x1 < bands[0][0] - _NEAR
+
+
+def _over_labels(
+    lines: Sequence[Line], cells: Sequence[Sequence[Word]], header: Sequence[int], bands: Sequence[tuple[float, float]]
+) -> str:
+    """What the header says over the labels, such as the years that its columns are ends of."""
+    said = [
+        cells[place][0].text
+        for place in header
+        if _is_over_labels(cells[place][0], bands) and (len(cells[place]) > 1 or _is_dateline(lines[place].text))
+    ]
+    return " ".join(text for text in said if not _UNIT.fullmatch(text)).rstrip(",:")
 
 
 def _headers(header: Sequence[Sequence[Word]], bands: Sequence[tuple[float, float]]) -> tuple[str, ...]:
@@ -177,14 +232,20 @@ def _headers(header: Sequence[Sequence[Word]], bands: Sequence[tuple[float, floa
     columns: list[list[str]] = [[] for _ in bands]
     middles = [left + right for left, right in bands]
     pitch = min((after - before for before, after in pairwise(middles)), default=0.0)
+    centre = (bands[0][0] + bands[-1][1]) if bands else 0.0
     for cells in header:
-        over = [cell for cell in cells if cell.x1 > bands[0][0] - 10 and not _UNIT.fullmatch(cell.text)]
+        over = [cell for cell in cells if not _UNIT.fullmatch(cell.text)]
+        if len(over) == len(bands):
+            for column, cell in zip(columns, over, strict=True):
+                column.append(cell.text)
+            continue
         for column, middle, (left, right) in zip(columns, middles, bands, strict=True):
             above = [cell for cell in over if cell.x0 < right + 3 and cell.x1 > left - 3]
             if not above and over:
                 nearest = min(over, key=lambda cell: abs(cell.x0 + cell.x1 - middle))
-                near = abs(nearest.x0 + nearest.x1 - middle) < 0.75 * pitch
-                above = [nearest] if len(over) == 1 or (near and len(over) < len(bands)) else []
+                near = abs(nearest.x0 + nearest.x1 - middle) < pitch
+                of_all = len(over) == 1 and abs(nearest.x0 + nearest.x1 - centre) < max(pitch, 20.0)
+                above = [nearest] if of_all or (near and len(over) < len(bands)) else []
             column += [cell.text for cell in above]
     if not any(columns):
         return ()
@@ -200,7 +261,7 @@ def _row(cells: Sequence[Word], bands: Sequence[tuple[float, float]]) -> str:
     for cell in cells:
         overlap = [min(cell.x1, right) - max(cell.x0, left) for left, right in bands]
         best = max(range(len(bands)), key=overlap.__getitem__)
-        if overlap[best] > -3 and (_is_figure(cell) or label):
+        if overlap[best] > (-_NEAR if _is_figure(cell) else -3) and (_is_figure(cell) or label):
             columns[best].append(cell.text)
         else:
             label.append(cell.text)
