@@ -3,10 +3,14 @@
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
+from assistant.cli import app
+from corpus.facts import Facts
 from tests.assistant.conftest import Policy, Ran
 from tests.corpus.sources.test_sources import Piped
 from tests.corpus.web.serving import Site, page, serving
@@ -42,6 +46,15 @@ def the_line(ran: Ran) -> str:
     """What a command that did nothing says, in its last line."""
     assert (ran.code, ran.out) == (1, "")
     return ran.err.splitlines()[-1]
+
+
+def test_the_page_for_curators_names_every_option_and_every_fact():
+    guide = (Path(__file__).parents[2] / "docs" / "ingest.md").read_text(encoding="utf-8")
+    options = {option for parameter in get_command(app).commands["ingest"].params for option in parameter.opts}  # type: ignore[attr-defined]
+    facts = [field.name for field in fields(Facts)]
+
+    assert [option for option in sorted(options) if option.startswith("--") and option not in guide] == []
+    assert [name for name in facts if f"`{name}" not in guide and f"{name}:" not in guide] == []
 
 
 # what is said of a document ---------------------------------------------------------------------
