@@ -19,8 +19,8 @@ MOST_BYTES = 500 << 20  # of all levels together
 class _Budget:
     """What the outermost file may still unpack."""
 
-    files: int = MOST_FILES
-    size: int = MOST_BYTES
+    files: int
+    size: int
     depth: int = 0
 
 
@@ -39,13 +39,16 @@ class Member:
 def parse_members(outer: Path, members: Iterable[Member]) -> Parsed:
     """The documents of the members, their ids `outer/member`; a member that fails is named and the rest is read.
 
-    Members in formats that are not read, such as pictures, are noted. Raises UnreadableDocument for files nested too deep.
+    Members in formats that are not read, such as pictures, are noted.
     """
     documents: list[Document] = []
     failed: list[Failure] = []
     notes: list[Failure] = []
     with _one_level_down() as budget:
         for member in members:
+            if budget.depth > DEEPEST:
+                failed.append(Failure(str(outer), f"files are nested in it more than {DEEPEST} deep: unpack it"))
+                break
             place = outer / member.name
             try:
                 _spend(budget, member)
@@ -67,10 +70,8 @@ def _one_level_down() -> Iterator[_Budget]:
     budget = _budget.get()
     token = None
     if budget is None:
-        budget = _Budget()
+        budget = _Budget(MOST_FILES, MOST_BYTES)
         token = _budget.set(budget)
-    if budget.depth == DEEPEST:
-        raise UnreadableDocument(f"files are nested in it more than {DEEPEST} deep: unpack it")
     budget.depth += 1
     try:
         yield budget

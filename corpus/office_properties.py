@@ -11,7 +11,6 @@ from corpus.published import published_in
 
 _FIELDS = {
     "{http://purl.org/dc/elements/1.1/}title": "title",
-    "{http://purl.org/dc/elements/1.1/}creator": "creator",
     "{http://purl.org/dc/terms/}created": "created",
 }
 _TEMPLATE_TITLE = re.compile(
@@ -20,7 +19,7 @@ _TEMPLATE_TITLE = re.compile(
 )
 OLDEST = "1990-01-01"  # an earlier day of creation is a clock that was never set
 
-_TEMPLATE_MAKERS = ("python-docx", "openpyxl", "Steve Canny")  # whose date of creation is that of the library's template
+_TEMPLATE_DAYS = ("2013-12-23", "2013-01-27")  # of the templates in python-docx and python-pptx, which files keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def office_properties(archive: zipfile.ZipFile) -> Properties:
     said = {_FIELDS[child.tag]: (child.text or "").strip() for child in root if child.tag in _FIELDS}
     title = " ".join(said.get("title", "").split())
     created = said.get("created", "")[:10]
-    if said.get("creator") in _TEMPLATE_MAKERS or not _is_day(created):
+    if created in _TEMPLATE_DAYS or not _is_day(created):
         created = ""
     return Properties(None if _TEMPLATE_TITLE.fullmatch(title) else title or None, created or None)
 

@@ -240,3 +240,18 @@ def test_a_file_cut_short_is_refused() -> None:
 
     assert "damaged" in refusal("plan.docx", data[: len(data) // 2])
     assert "damaged" in refusal("plan.docx", with_parts(data, {"word/document.xml": b"<w:document"}))
+
+
+def test_the_document_that_libreoffice_wrote_is_read() -> None:
+    data = (Path(__file__).parent.parent / "files" / "plan.docx").read_bytes()
+
+    document = only(parse_here(Path("plan.docx"), data))
+
+    assert (document.title, document.published) == ("Plan for Smart Factories", "2024-05-12")
+    assert [line for line in blocks(document) if line[0] in "#12"] == [
+        "## Plan for Smart Factories",
+        "### 一、目标",
+        "1. Apply by June.",
+        "2. Report each year.",
+    ]
+    assert "District: Pudong | Grants 2023: 113.1 | Grants 2024: 130.0" in blocks(document)
