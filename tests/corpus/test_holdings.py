@@ -1,18 +1,23 @@
 """One text has one document with all its sources; versions and removals are on record; near-copies are linked."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from assistant.reading_room import ReadingRoom
 from corpus import stamps
-from corpus.errors import PolicyError
+from corpus.errors import IndexBusy, PolicyError
 from corpus.ingest import Removal, ingest, ingest_documents, remove
 from corpus.library import DocumentEntry, open_library
 from corpus.records import Document, IngestReport
+from corpus.tokens import words
 from tests.corpus.test_copies import CHINESE, ENGLISH
 from tests.fakes import WordHashEmbeddings
 
+ROOT = Path(__file__).parents[2]
 SEVENTY, NINETY = "# A\n\nSeventy plants were built.\n", "# A\n\nNinety mills were sold.\n"
 
 
@@ -289,3 +294,47 @@ def test_copies_stay_together_when_the_one_between_them_goes(index: Path) -> Non
     remove("b", index)
 
     assert entries(index)["c"].copy_of == "a"
+
+
+# a reader beside the writer -------------------------------------------------------------------
+
+WRITER = """
+import sys
+from pathlib import Path
+from corpus.ingest import ingest
+from tests.fakes import WordHashEmbeddings
+
+def wait():
+    print("embedding", flush=True)
+    input()
+
+ingest([Path(sys.argv[1])], Path(sys.argv[2]), WordHashEmbeddings(before=wait))
+"""
+
+
+def test_another_process_reads_the_old_state_while_one_ingests(tmp_path: Path, index: Path) -> None:
+    file = write(tmp_path / "a.md", SEVENTY)
+    take(file, index=index)
+    room = ReadingRoom(index, WordHashEmbeddings)
+    write(file, NINETY)
+    command = [sys.executable, "-c", WRITER, str(file), str(index)]
+
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "embedding\n"
+        during = (text(index, "a"), found(room, "seventy"), found(room, "ninety"))
+        with pytest.raises(IndexBusy):
+            take(file, index=index)
+        writer.communicate("\n")
+    room.refresh()
+    after = (text(index, "a"), found(room, "seventy"), found(room, "ninety"))
+
+    assert during == (SEVENTY, [SEVENTY.rpartition("\n\n")[2].strip()], [])
+    assert after == (NINETY, [], [NINETY.rpartition("\n\n")[2].strip()])
+
+
+def found(room: ReadingRoom, question: str) -> list[str]:
+    """The texts that the words find, and that Chroma holds as well."""
+    rows = [row for row, _ in room.library.lexical(words(question), 10)]
+    near = {row for row, _ in room.vector_index().search(room.embed(question).tolist(), 10)}
+    return [room.library.passages([row])[row][0].text for row in rows if row in near]
