@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,18 @@ def test_files_that_exchange_their_texts_lose_neither(tmp_path: Path, index: Pat
 
     assert sources(index) == {"a": ["b.md"], "b": ["a.md"]}
     assert (text(index, "a"), text(index, "b")) == (SEVENTY, NINETY)
+
+
+def test_archives_of_one_name_with_one_member_of_one_name_are_two_documents(tmp_path: Path, index: Path) -> None:
+    for folder, told in (("x", SEVENTY), ("y", NINETY)):
+        (tmp_path / folder).mkdir()
+        with zipfile.ZipFile(tmp_path / folder / "bundle.zip", "w") as archive:
+            archive.writestr("plan.md", told)
+
+    for folder in ("x", "y"):
+        take(tmp_path / folder / "bundle.zip", index=index)
+
+    assert sorted(text(index, name) for name in entries(index)) == sorted([SEVENTY, NINETY])
 
 
 def test_a_file_that_names_another_id_takes_its_document_with_it(tmp_path: Path, index: Path) -> None:
@@ -300,6 +313,7 @@ def test_copies_stay_together_when_the_one_between_them_goes(index: Path) -> Non
 
 WRITER = """
 import sys
+import zipfile
 from pathlib import Path
 from corpus.ingest import ingest
 from tests.fakes import WordHashEmbeddings
