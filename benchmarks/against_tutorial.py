@@ -168,7 +168,7 @@ def run(command: Sequence[str]) -> Ended:
     )
     seconds = time.perf_counter() - began
     if ended.returncode:
-        sys.exit(f"against_tutorial: {' '.join(command[1:5])} ended with {ended.returncode}: the lines above say why")
+        sys.exit(f"{Path(sys.argv[0]).stem}: {' '.join(command[1:5])} ended with {ended.returncode}: the lines above say why")
     return Ended((ended.stdout.splitlines() or [""])[-1], seconds)
 
 

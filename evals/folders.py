@@ -119,7 +119,9 @@ def _answers(row: dict[str, Any]) -> tuple[Accepted, ...]:
     answers = _strings(row, "answers") or ()
     if not answers or not row.get("answerable", True):
         return ()
-    return tuple(Accepted("name", (answer,)) for answer in answers) if row.get("every_answer") else (Accepted("name", answers),)
+    if row.get("every_answer"):
+        return tuple(Accepted("name", (answer,)) for answer in answers)
+    return (Accepted("name" if row.get("support_sentences") is None else "text", answers),)
 
 
 def _strings(row: dict[str, Any], name: str) -> tuple[str, ...] | None:

@@ -173,3 +173,19 @@ def test_a_question_that_says_it_all_is_to_be_left_alone() -> None:
     assert value("left_alone", asked, replace(said(), standalone="When was the mill opened")) == 1
     assert value("left_alone", asked, replace(said(), standalone="When was the mill in Riga opened?")) == 0
     assert value("added_word_recall", asked, replace(said(), standalone="x")) is None
+
+
+def test_right_is_the_hardest_measure_that_the_set_allows() -> None:
+    strict = replace(TURN, wrong=("1950",))
+
+    assert [value("right", TURN, made) for made in (said(SENTENCES[1]), said())] == [1, 0]
+    assert [value("right", strict, made) for made in (said(SENTENCES[1]), said(*SENTENCES))] == [1, 0]
+    assert [value("right", UNANSWERABLE, made) for made in (said(SENTENCES[1]), said())] == [0, 1]
+    assert value("right", replace(TURN, support=(SENTENCES[1],)), said(SENTENCES[1])) is None
+    assert value("cited_right", TURN, said(SENTENCES[1])) is None
+
+
+def test_a_long_answer_is_not_looked_for_as_a_span() -> None:
+    asked = replace(TURN, support=(SENTENCES[1],), answers=(Accepted("text", ("Otis Brown built it.",)),))
+
+    assert [value(name, asked, said(SENTENCES[1])) for name in ("answer_right", "token_f1", "short_answer_exact")] == [None] * 3

@@ -58,6 +58,16 @@ def test_the_index_is_made_once_for_each_content(folder: Path, embedder: Embeddi
     assert once() != first
 
 
+def test_two_rows_of_one_text_are_both_found(folder: Path, embedder: Embeddings) -> None:
+    with (folder / "corpus.jsonl").open("a", encoding="utf-8") as file:
+        file.write("\n" + json.dumps(CORPUS[1] | {"_id": "twin"}))
+
+    index, _ = indexed(folder, embedder, lambda done, total, name: None, folder / "cache")
+
+    (result,) = run(open_set(str(folder)).examples, searching(open_assistant(Settings(index))))
+    assert set(result.ranking[:2]) == {"cars", "twin"}
+
+
 def test_the_index_is_made_anew_when_the_code_that_cuts_changes_but_nothing_is_embedded_again(
     folder: Path, embedder: Embeddings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
