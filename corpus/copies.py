@@ -9,7 +9,8 @@ import re
 import unicodedata
 import zlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -58,15 +59,28 @@ def pairs_to_compare(rows: Sequence[int], sketches: Sequence[Hashes], fresh: Seq
     return [(int(one), int(other)) for one, other in pairs[counts >= SHARED]]
 
 
-def is_copy(one: Document, other: Document) -> bool:
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What two documents are compared by."""
+
+    shingles: Hashes  # of all runs of words, sorted
+    figures: Mapping[tuple[str, ...], set[str]]  # by the words around them
+
+
+def body_of(document: Document) -> Body:
+    """The body of a document, without the headings that publishers change."""
+    tokens = _tokens(document)
+    return Body(_shingles(tokens), _figures(tokens))
+
+
+def is_copy(one: Body, other: Body) -> bool:
     """Whether the two are one article: the same runs of words, and no figure that one of them has changed."""
-    mine, its = _tokens(one), _tokens(other)
-    a, b = _shingles(mine), _shingles(its)
+    a, b = one.shingles, other.shingles
     if min(len(a), len(b)) < SHORTEST:
         return False
     both = len(np.intersect1d(a, b, assume_unique=True))
     alike = both >= CONTAINED * min(len(a), len(b)) and both >= RESEMBLING * (len(a) + len(b) - both)
-    return alike and not _figure_changed(mine, its)
+    return alike and not _figure_changed(one, other)
 
 
 def _tokens(document: Document) -> list[str]:
@@ -88,10 +102,9 @@ def _shingles(tokens: Sequence[str]) -> Hashes:
     return np.unique(hashes)
 
 
-def _figure_changed(one: Sequence[str], other: Sequence[str]) -> bool:
+def _figure_changed(one: Body, other: Body) -> bool:
     """Whether the same words stand around different figures: this month's release is no copy of last month's."""
-    mine, its = _figures(one), _figures(other)
-    return any(not mine[words] & its[words] for words in mine.keys() & its.keys())
+    return any(not one.figures[words] & other.figures[words] for words in one.figures.keys() & other.figures.keys())
 
 
 def _figures(tokens: Sequence[str]) -> dict[tuple[str, ...], set[str]]:

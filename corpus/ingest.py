@@ -209,8 +209,8 @@ def _read(files: Sequence[Source], facts: Facts, library: WritableLibrary, plan:
         sha256 = hashlib.sha256(content.data).hexdigest()
         for read in parsed.documents:
             document = with_facts(read, content.path, said, source.hints, content.url)
-            named = len(parsed.documents) == 1 and document.id != content.path.stem
-            if taken := plan.take(document, sha256, source.name, named=named):
+            own = document.id == content.path.stem or document.id.startswith(f"{content.path.stem}/")  # of the file's name
+            if taken := plan.take(document, sha256, source.name, named=len(parsed.documents) == 1 and not own):
                 yield taken
 
 

@@ -3,12 +3,15 @@
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from corpus import vector_index
-from corpus.copies import is_copy, pairs_to_compare
+from corpus.copies import body_of, is_copy, pairs_to_compare
 from corpus.errors import IndexDamaged, PolicyError
 from corpus.library import Change, WritableLibrary
+
+BODIES = 256  # of the documents compared last: pairs come sorted, and an article's copies mostly in one run
 
 
 def publish(library: WritableLibrary, change: Change, *, anew: bool = False) -> int:
@@ -62,5 +65,5 @@ def _extend(library: WritableLibrary, old: Path | None, new: Path, added: Sequen
 def _copies(library: WritableLibrary, removed: Sequence[str]) -> list[tuple[int, int]]:
     """Pairs of documents, by row, that are near-copies and were not compared before."""
     rows, sketches, fresh = library.sketches(removed)
-    pairs = pairs_to_compare(rows, sketches, fresh)
-    return [pair for pair in pairs if is_copy(library.document_in(pair[0]), library.document_in(pair[1]))]
+    read = lru_cache(maxsize=BODIES)(lambda row: body_of(library.document_in(row)))
+    return [(one, other) for one, other in pairs_to_compare(rows, sketches, fresh) if is_copy(read(one), read(other))]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from corpus import copies
-from corpus.copies import is_copy, pairs_to_compare, sketch
+from corpus.copies import body_of, pairs_to_compare, sketch
 from corpus.records import Document
 
 ENGLISH = """Shanghai will build seventy smart factories by the end of 2025, the city's economy commission said on Tuesday.
@@ -24,6 +24,10 @@ CHINESE = """上海市经济信息化委周二表示，到2025年底全市将建
 
 def article(text: str, name: str = "one", **facts: str) -> Document:
     return Document(id=name, title=facts.pop("title", "Seventy plants"), text=text, **facts)  # type: ignore[arg-type]
+
+
+def is_copy(one: Document, other: Document) -> bool:
+    return copies.is_copy(body_of(one), body_of(other))
 
 
 def compared(*documents: Document) -> list[tuple[int, int]]:

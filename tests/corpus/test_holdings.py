@@ -1,18 +1,24 @@
 """One text has one document with all its sources; versions and removals are on record; near-copies are linked."""
 
 import os
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from assistant.reading_room import ReadingRoom
 from corpus import stamps
-from corpus.errors import PolicyError
+from corpus.errors import IndexBusy, PolicyError
 from corpus.ingest import Removal, ingest, ingest_documents, remove
 from corpus.library import DocumentEntry, open_library
 from corpus.records import Document, IngestReport
+from corpus.tokens import words
 from tests.corpus.test_copies import CHINESE, ENGLISH
 from tests.fakes import WordHashEmbeddings
 
+ROOT = Path(__file__).parents[2]
 SEVENTY, NINETY = "# A\n\nSeventy plants were built.\n", "# A\n\nNinety mills were sold.\n"
 
 
@@ -121,6 +127,18 @@ def test_files_that_exchange_their_texts_lose_neither(tmp_path: Path, index: Pat
 
     assert sources(index) == {"a": ["b.md"], "b": ["a.md"]}
     assert (text(index, "a"), text(index, "b")) == (SEVENTY, NINETY)
+
+
+def test_archives_of_one_name_with_one_member_of_one_name_are_two_documents(tmp_path: Path, index: Path) -> None:
+    for folder, told in (("x", SEVENTY), ("y", NINETY)):
+        (tmp_path / folder).mkdir()
+        with zipfile.ZipFile(tmp_path / folder / "bundle.zip", "w") as archive:
+            archive.writestr("plan.md", told)
+
+    for folder in ("x", "y"):
+        take(tmp_path / folder / "bundle.zip", index=index)
+
+    assert sorted(text(index, name) for name in entries(index)) == sorted([SEVENTY, NINETY])
 
 
 def test_a_file_that_names_another_id_takes_its_document_with_it(tmp_path: Path, index: Path) -> None:
@@ -289,3 +307,48 @@ def test_copies_stay_together_when_the_one_between_them_goes(index: Path) -> Non
     remove("b", index)
 
     assert entries(index)["c"].copy_of == "a"
+
+
+# a reader beside the writer -------------------------------------------------------------------
+
+WRITER = """
+import sys
+import zipfile
+from pathlib import Path
+from corpus.ingest import ingest
+from tests.fakes import WordHashEmbeddings
+
+def wait():
+    print("embedding", flush=True)
+    input()
+
+ingest([Path(sys.argv[1])], Path(sys.argv[2]), WordHashEmbeddings(before=wait))
+"""
+
+
+def test_another_process_reads_the_old_state_while_one_ingests(tmp_path: Path, index: Path) -> None:
+    file = write(tmp_path / "a.md", SEVENTY)
+    take(file, index=index)
+    room = ReadingRoom(index, WordHashEmbeddings)
+    write(file, NINETY)
+    command = [sys.executable, "-c", WRITER, str(file), str(index)]
+
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "embedding\n"
+        during = (text(index, "a"), found(room, "seventy"), found(room, "ninety"))
+        with pytest.raises(IndexBusy):
+            take(file, index=index)
+        writer.communicate("\n")
+    room.refresh()
+    after = (text(index, "a"), found(room, "seventy"), found(room, "ninety"))
+
+    assert during == (SEVENTY, [SEVENTY.rpartition("\n\n")[2].strip()], [])
+    assert after == (NINETY, [], [NINETY.rpartition("\n\n")[2].strip()])
+
+
+def found(room: ReadingRoom, question: str) -> list[str]:
+    """The texts that the words find, and that Chroma holds as well."""
+    rows = [row for row, _ in room.library.lexical(words(question), 10)]
+    near = {row for row, _ in room.vector_index().search(room.embed(question).tolist(), 10)}
+    return [room.library.passages([row])[row][0].text for row in rows if row in near]

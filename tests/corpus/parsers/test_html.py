@@ -167,7 +167,8 @@ def test_the_names_that_chinese_authorities_use_and_their_old_encoding_are_read(
     )
     text = (
         '<html lang="en"><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><meta name="SiteName" '
-        'content="中国政府网"><meta name="ArticleTitle" content="关于购置税的公告"><meta name="PubDate" content="2023-06-21 10:30">'
+        'content="中国政府网"><meta name="ArticleTitle" content="关于购置税的公告">'
+        '<meta name="PubDate" content="2023-06-21 10:30">'
         f"</head><body><div><a href=/>首页</a></div><div class=article><h1>关于购置税的公告</h1>{body}</div></body></html>"
     )
 
