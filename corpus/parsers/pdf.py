@@ -14,8 +14,8 @@ def is_pdf(data: bytes) -> bool:
 def parse_pdf(path: Path, data: bytes) -> Parsed:
     """Text in reading order with the page of every character; pages that cannot be read are named and left out.
 
-    Headings and tables are sections; running headers and page numbers, and text that cannot be seen, are left out
-    and noted. The day the file was made stands in for that of publication and is marked as inferred.
+    Headings and tables are sections; running headers and page numbers are left out, and so is text that cannot be
+    seen, which is noted. The day the file was made stands in for that of publication and is marked as inferred.
     Raises UnreadableDocument.
     """
     from corpus.pdf.reading import read_pdf  # pdfium and numpy, which only PDF files need

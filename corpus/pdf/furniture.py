@@ -23,16 +23,15 @@ class _Candidate:
     key: tuple[str, bool, bool]  # its text with # for any number, whether it stands high, whether within the edge
 
 
-def without_furniture(pages: Sequence[PageLines]) -> tuple[list[PageLines], int]:
-    """The pages without such lines, and how many lines were left out."""
+def without_furniture(pages: Sequence[PageLines]) -> list[PageLines]:
+    """The pages without such lines."""
     candidates = [list(_candidates(page)) for page in pages]
     counts = Counter(key for found in candidates for key in {one.key for one in found})
-    kept, dropped = [], 0
+    kept = []
     for page, found in zip(pages, candidates, strict=True):
         gone = {one.place for one in found if _comes_again(one, counts[one.key], len(pages))}
-        dropped += len(gone)
         kept.append(replace(page, lines=tuple(line for place, line in enumerate(page.lines) if place not in gone)))
-    return kept, dropped
+    return kept
 
 
 def _candidates(page: PageLines) -> Iterator[_Candidate]:

@@ -94,8 +94,7 @@ def _parsed(path: Path, reading: _Reading, says: dict[str, str]) -> Parsed:
         for what, count in sorted(page.hidden.items())
         for note in left_out(f"{path}, page {page.number}", count, what)
     ]
-    pages, furniture = without_furniture(reading.pages)
-    composed = compose(pages)
+    composed = compose(without_furniture(reading.pages))
     named = (says.get("Title") or "").strip()
     usable = re.search(r"[^\W\d_]", named) and not _MADE_BY.match(named)
     title = " ".join((named if usable else composed.title or path.stem).split())
@@ -113,8 +112,6 @@ def _parsed(path: Path, reading: _Reading, says: dict[str, str]) -> Parsed:
     )
     notes = [Failure(f"{path}, {pages}", f"{why}: check figures against the file") for pages, why in _together(
         (number, "its text was recognised from a picture") for number in reading.recognised)]  # fmt: skip
-    if furniture:
-        notes.append(Failure(str(path), f"{furniture} running headers, footers and page numbers left out"))
     failed = [Failure(f"{path}, {pages}", why) for pages, why in _together(reading.failed)]
     return Parsed((document,), tuple(failed), (*hidden, *notes))
 

@@ -1,7 +1,7 @@
 """Tables on a page, by the gaps in its lines: rows with their cells, columns with their headers, unit and caption.
 
 Rules of our own rather than a library's: ruled and unruled tables alike show gaps between words that running
-text does not have, and figures that stand under each other. See docs/decisions for what was measured.
+text does not have, and figures that stand under each other. See docs/decisions/0007-pdf.md for what was measured.
 """
 
 import re

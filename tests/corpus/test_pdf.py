@@ -135,7 +135,7 @@ def test_the_day_the_file_was_made_is_an_inferred_date(tmp_path: Path) -> None:
 # running headers ------------------------------------------------------------------------------
 
 
-def test_running_headers_and_page_numbers_are_left_out_and_noted(tmp_path: Path) -> None:
+def test_running_headers_and_page_numbers_are_left_out(tmp_path: Path) -> None:
     def page(number: int) -> Draw:
         def draw(canvas: Canvas) -> None:
             lines("Annual report of the city", top=810)(canvas)
@@ -149,7 +149,6 @@ def test_running_headers_and_page_numbers_are_left_out_and_noted(tmp_path: Path)
     assert [passage.text for passage in split(result.documents[0])] == [
         f"Sentence {letter} is the text of this page." for letter in "abcd"
     ]
-    assert [note.reason for note in result.notes] == ["8 running headers, footers and page numbers left out"]
 
 
 def test_the_first_line_of_a_page_that_comes_once_is_text(tmp_path: Path) -> None:
