@@ -19,6 +19,7 @@ from assistant.records import Answer, Evidence, Turn
 from assistant.rewriting import standalone
 from assistant.scope import check_filters
 from assistant.sentence_vectors import SentenceVectors
+from corpus.embedding import Embedder
 from corpus.library import DocumentEntry
 from corpus.records import NO_FILTERS, Document, Filters
 
@@ -102,6 +103,11 @@ class Assistant:
         """Everything the index holds, by id, without the texts."""
         with self._lock:
             return self._room.library.documents()
+
+    @property
+    def embedder(self) -> Embedder:
+        """The embedder of the index, for adding to it. Raises IndexMismatch."""
+        return self._room.embedder
 
     def warm_up(self) -> None:
         """Load the embedder, so that the first question does not wait for it."""

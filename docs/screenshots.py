@@ -1,9 +1,11 @@
-"""Make docs/screenshots/*.png anew: `python docs/screenshots.py`, with the shipped documents indexed and Chromium installed."""
+"""Make docs/screenshots/*.png anew: `python -m docs.screenshots`, with the shipped documents indexed and Chromium installed."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -13,12 +15,14 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from corpus.places import default_index
+from tests.pdfs import write_pdf
 
 FOLDER = Path(__file__).with_name("screenshots")
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
              "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
-DRAWN = 700  # milliseconds until fonts and scrolling have settled
+PATIENCE = 120_000  # milliseconds
+DRAWN = 900  # milliseconds until fonts and scrolling have settled
 FACTORIES = "How many smart factories will Shanghai build by 2025?"
 
 
@@ -59,6 +63,53 @@ def chinese(page: Page) -> None:
     open_first(page)
 
 
+def timeline(page: Page) -> None:
+    """Figures of several years, each with its citation."""
+    ask(page, "How many smart factories did Shanghai have in 2022, 2023 and 2024?")
+    page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first.wait_for()
+
+
+def quote(page: Page) -> None:
+    """The quote at a number."""
+    ask(page, FACTORIES)
+    page.locator(".mark").nth(1).hover()
+
+
+def export(page: Page) -> None:
+    """What a conversation can be taken away as."""
+    ask(page, FACTORIES)
+    page.get_by_role("button", name="Export").click()
+    page.get_by_role("button", name="BibTeX").wait_for()
+
+
+def feedback(page: Page) -> None:
+    """What is wrong with an answer."""
+    ask(page, FACTORIES)
+    page.locator("[data-testid=stFeedback] button").nth(1).click()
+    page.get_by_text("It is outdated").wait_for()
+
+
+def pdf(page: Page) -> None:
+    """A PDF's page with the quote marked, added on the library page."""
+    lines = ["Port of Zhuhai: annual statement 2030", "",
+             "The harbour of Zhuhai counted 61 loading robots in 2030, after 44 in 2029.",
+             "They moved 1.2 million containers, half of them by night."]  # fmt: skip
+    page.get_by_role("link", name="Library").click()
+    page.get_by_text("Add documents").click()
+    with tempfile.TemporaryDirectory() as folder:
+        file = write_pdf(
+            Path(folder) / "zhuhai-2030.pdf", [["Port of Zhuhai", "2030"], lines], "Port of Zhuhai: annual statement"
+        )
+        page.locator("input[type=file]").first.set_input_files(file)
+        page.get_by_text("zhuhai-2030.pdf").wait_for()
+        page.get_by_role("button", name="Add", exact=True).click()
+        page.get_by_text("not read").wait_for()
+    page.get_by_role("link", name="Chat").click()
+    ask(page, "How many loading robots did the harbour of Zhuhai count in 2030?")
+    page.get_by_role("button", name="[1]", exact=True).first.click()
+    page.locator(".st-key-page_picture img").wait_for()
+
+
 def filters(page: Page) -> None:
     """A search that is kept to one company and to late news."""
     page.goto(f"{page.url}?company=Tesla&kind=news&since=2024")
@@ -72,6 +123,19 @@ def library(page: Page) -> None:
     page.wait_for_selector("[data-testid=stDataFrame]")
 
 
+def coverage(page: Page) -> None:
+    """What the documents cover."""
+    library(page)
+    page.get_by_text("Coverage").scroll_into_view_if_needed()
+    page.locator("[data-testid=stVegaLiteChart]").scroll_into_view_if_needed()
+
+
+def evaluation(page: Page) -> None:
+    """The last run, beside the one before."""
+    page.get_by_role("link", name="Evaluation").click()
+    page.locator("table.scores, .holds").first.wait_for()
+
+
 WIDE = {"width": 1280, "height": 860}
 STATES: dict[str, tuple[Callable[[Page], None], dict[str, object]]] = {
     "landing": (landing, {}),
@@ -80,12 +144,20 @@ STATES: dict[str, tuple[Callable[[Page], None], dict[str, object]]] = {
     "follow-up": (follow_up, {}),
     "disagreement": (disagreement, {}),
     "abstention": (abstention, {}),
+    "quote": (quote, {}),
+    "timeline": (timeline, {"viewport": {"width": 1280, "height": 1400}}),
+    "export": (export, {}),
+    "feedback": (feedback, {}),
     "filters": (filters, {}),
     "library": (library, {}),
+    "coverage": (coverage, {}),
+    "evaluation": (evaluation, {}),
     "chinese": (chinese, {"locale": "zh-CN"}),
     "dark": (source, {"color_scheme": "dark"}),
     "narrow": (answer, {"viewport": {"width": 420, "height": 860}}),
     "narrow-source": (source, {"viewport": {"width": 420, "height": 860}}),
+    "doubled": (answer, {"viewport": {"width": 640, "height": 430}, "device_scale_factor": 2}),
+    "pdf": (pdf, {}),  # last: it adds a document
 }
 
 
@@ -95,7 +167,7 @@ def ask(page: Page, question: str) -> None:
     page.get_by_test_id("stChatInputTextArea").fill(question)
     page.keyboard.press("Enter")
     page.locator(".made").nth(answered).wait_for()
-    page.locator(".st-key-actions").wait_for()
+    page.locator("[class*=st-key-actions_]").nth(answered).wait_for()
 
 
 def open_first(page: Page) -> None:
@@ -108,11 +180,13 @@ def picture(browser: Browser, address: str, name: str) -> None:
     """Bring the page into one state and keep a picture of it."""
     bring, context = STATES[name]
     opened = browser.new_context(**{"viewport": WIDE, "locale": "en-GB", **context})  # type: ignore[arg-type]
+    opened.set_default_timeout(PATIENCE)
     page = opened.new_page()
     page.goto(address)
     page.wait_for_selector(".st-key-first_6 button")
     bring(page)
-    page.mouse.move(640, 2)
+    if name != "quote":  # its card shows while the mouse is there
+        page.mouse.move(640, 2)
     page.wait_for_timeout(DRAWN)
     page.screenshot(path=FOLDER / f"{name}.png")
     opened.close()
@@ -120,19 +194,20 @@ def picture(browser: Browser, address: str, name: str) -> None:
 
 @contextmanager
 def served(index: Path) -> Iterator[str]:
-    """The page over an index, on a free port."""
+    """The page over a copy of an index, with empty data, on a free port."""
     with socket.socket() as chosen:
         chosen.bind(("127.0.0.1", 0))
         port = chosen.getsockname()[1]
-    start = f"from pathlib import Path; from ui.launch import launch; launch(Path({str(index)!r}), {port})"
-    server = subprocess.Popen([sys.executable, "-c", start])
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_until_healthy(address)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(15)
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(index, f"{folder}/index")
+        start = f"from pathlib import Path; from ui.launch import launch; launch(Path('{folder}/index'), {port})"
+        server = subprocess.Popen([sys.executable, "-c", start], env={**os.environ, "POLICY_DATA": f"{folder}/data"})
+        try:
+            wait_until_healthy(f"http://127.0.0.1:{port}")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(15)
 
 
 def wait_until_healthy(address: str) -> None:

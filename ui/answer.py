@@ -1,12 +1,20 @@
-"""One turn on the page: the question, the answer set out first, and under each claim what proves it."""
+"""One answer on the page: set out first what was asked for, and under each claim what proves it."""
 
 from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
 
 from assistant.records import Answer, Citation, Claim, Disagreement
-from ui.citing import shown_claim, shown_quote, shown_state, source_line
+from ui.charts import draw_chart
+from ui.citing import shown_claim, shown_quote, shown_state, source_line, state_of
+from ui.conversations import Exchange
+from ui.copying import copy_button
 from ui.dates import printed_date
+from ui.desk import Desk
+from ui.figures import figures_of, period_of, split_value
+from ui.filters import described
+from ui.footnotes import Footnote, copied_claim, footnotes, printed_footnote
 from ui.markup import element
 from ui.sources import Source, cited_source, near_source, open_source, opened_source
 from ui.texts import Texts
@@ -17,48 +25,79 @@ def draw_question(question: str) -> None:
     st.html(element("h2", question, class_="question"))
 
 
-def draw_answer(answer: Answer, turn: str, texts: Texts) -> None:
-    """Draw one answer; `turn` tells its buttons from those of the others."""
-    head = element("span", texts(f"verdict_{answer.verdict}"), class_=f"verdict {answer.verdict}")
+def draw_exchange(desk: Desk, exchange: Exchange, key: str, fresh: bool = False) -> None:
+    """Draw one answer; `key` tells its buttons from those of the others, a fresh one's claims appear one after the other."""
+    answer = exchange.answer
+    if isinstance(answer, str):
+        st.html(element("p", answer, class_="claim") + element("p", desk.texts("printed_only"), class_="small"))
+        return
+    _draw_head(exchange, answer, desk.texts)
+    if answer.claims:
+        _draw_claims(desk, exchange, answer, key, fresh)
+    else:
+        _draw_abstention(desk, answer, key)
+    st.html(element("p", _made(answer, desk.texts), class_="small made"))
+
+
+def _draw_head(exchange: Exchange, answer: Answer, texts: Texts) -> None:
+    head = element("span", texts.named("verdict", answer.verdict), class_=f"verdict {answer.verdict}")
     if answer.standalone_question.strip() != answer.question.strip():
-        head += element("span", texts("read_as", question=answer.standalone_question), class_="small")
+        head += element("span", texts("read_as", question=answer.standalone_question), class_="small read-as")
     if answer.scope:
         head += element("span", answer.scope, class_="small")
+    if exchange.filters:
+        head += element("span", texts("searched_only_in", what="; ".join(described(exchange.filters, texts))), class_="small")
     st.html(f'<div class="answer-head">{head}</div>')
-    if answer.claims:
-        _draw_claims(answer, turn, texts)
-    else:
-        _draw_abstention(answer, turn, texts)
-    st.html(element("p", _made(answer, texts), class_="small made"))
 
 
-def _draw_claims(answer: Answer, turn: str, texts: Texts) -> None:
+def _draw_claims(desk: Desk, exchange: Exchange, answer: Answer, key: str, fresh: bool) -> None:
+    texts = desk.texts
     if answer.short_answer and not answer.disagreements:  # where sources differ none of them is set in front
         st.html(element("p", answer.short_answer, class_="short-answer"))
     for disagreement in answer.disagreements:
         st.html(disagreement_table(disagreement, answer.citations, texts))
+    notes = footnotes(answer, exchange.hashes)
     for number, claim in enumerate(answer.claims):
-        cited = [citation for citation in answer.citations if citation.n in claim.citations]
-        with st.container(gap="xsmall"):
-            st.html(claim_markup(claim, cited, texts))
-            for citation in cited:
-                _draw_citation(citation, f"{turn}_{number}_{citation.n}", texts, quoted=citation.quote != claim.text)
+        cited = [note for note in notes if note.citation.n in claim.citations]
+        with st.container(gap="xsmall", key=f"claim_{key}_{number}{'_fresh' if fresh else ''}"):
+            copied = copied_claim(claim, exchange, texts)
+            st.html(claim_markup(claim, cited, texts, f"{key}_{number}", copied))
+            for note in cited:
+                quoted = note.citation.quote != claim.text
+                _draw_citation(note.citation, f"{key}_{number}_{note.number}", texts, quoted=quoted)
     claimed = {n for claim in answer.claims for n in claim.citations}
     for citation in answer.citations:
         if citation.n not in claimed:
-            _draw_citation(citation, f"{turn}_{citation.n}", texts, quoted=True)
+            _draw_citation(citation, f"{key}_{citation.n}", texts, quoted=True)
+    draw_chart(figures_of(answer), texts, key)
     if answer.missing:
         st.html(element("p", texts("missing", what=answer.missing), class_="missing"))
 
 
-def claim_markup(claim: Claim, cited: Sequence[Citation], texts: Texts) -> str:
-    """A claim with its numbered marks, each carrying its quote, and its trust state."""
-    marks = "".join(element("sup", f"[{citation.n}]", title=shown_quote(citation, texts)) for citation in cited)
+def claim_markup(claim: Claim, cited: Sequence[Footnote], texts: Texts, key: str, copied: str) -> str:
+    """A claim with its numbered marks, which show their quotes and open them, its trust state, and what copies it."""
+    marks = "".join(_mark(note, texts, f"{key}_{note.number}") for note in cited)
     joined = "\u2060" if marks else ""  # a mark does not begin a line
-    language = cited[0].evidence.language if cited else None
-    text = element("span", shown_claim(claim, cited, texts), class_="claim-text", lang=language)
-    state = element("span", shown_state(claim, cited, texts), class_=f"state {claim.state}")
-    return f'<p class="claim">{text}{joined}{marks} {state}</p>'
+    citations = [note.citation for note in cited]
+    language = citations[0].evidence.language if citations else None
+    text = element("span", shown_claim(claim, citations, texts), class_="claim-text", lang=language)
+    state = element("span", shown_state(claim, citations, texts), class_=f"state {claim.state} {state_of(claim, citations)}")
+    button = copy_button(texts("copy"), copied, texts, label=texts("copy_claim"))
+    return f'<p class="claim">{text}{joined}{marks} {state} {button}</p>'
+
+
+def _mark(note: Footnote, texts: Texts, key: str) -> str:
+    quote, source = shown_quote(note.citation, texts), source_line(note.citation.evidence, texts, note.citation.evidence.page)
+    hidden = "".join(
+        element("span", text, class_=name, hidden="")
+        for name, text in (
+            ("mark-quote", quote), ("mark-source", source), ("mark-note", f"[{note.number}] {printed_footnote(note, texts)}"),
+        )
+    )  # fmt: skip
+    name = escape(texts("mark_name", number=note.number, source=source, quote=quote))
+    return (
+        f'<sup class="mark" role="button" tabindex="0" data-opens="open_{key}" aria-label="{name}">[{note.number}]{hidden}</sup>'
+    )
 
 
 def _draw_citation(citation: Citation, key: str, texts: Texts, quoted: bool) -> None:
@@ -79,34 +118,46 @@ def _draw_row(label: str, line: str, source: Source, hint: str) -> None:
 
 
 def disagreement_table(disagreement: Disagreement, citations: Sequence[Citation], texts: Texts) -> str:
-    """One row a source, never a blend."""
-    sources = {citation.n: citation.evidence for citation in citations}
+    """One row a source, never a blend: value, unit, period, publisher, date."""
+    sources = {citation.n: citation for citation in citations}
     subject = ", ".join(filter(None, (disagreement.entity, disagreement.metric, disagreement.period)))
-    columns = ("disagreement_value", "disagreement_source", "disagreement_date")
+    columns = ("disagreement_value", "disagreement_unit", "disagreement_period", "disagreement_source", "disagreement_date")
     head = "".join(element("th", texts(name), scope="col") for name in columns)
     rows = ""
     for value in disagreement.values:
-        source = sources[value.citation]
+        citation = sources[value.citation]
+        source = citation.evidence
+        figure, unit = (value.value, value.unit) if value.unit else split_value(value.value)
         cells = (
-            " ".join(filter(None, (value.value, value.unit))),
+            figure,
+            unit or "–",
+            period_of(citation.quote, value.value) or disagreement.period or "–",
             f"[{value.citation}] {source.publisher or source.title}",
             printed_date(source.published, source.date_inferred, texts),
         )
         rows += f"<tr>{''.join(element('td', cell) for cell in cells)}</tr>"
-    why = element("p", disagreement.why, class_="small") if disagreement.why else ""
-    return f'<table class="disagreement">{element("caption", subject)}<tr>{head}</tr>{rows}</table>{why}'
+    why = element("p", disagreement.why, class_="small why") if disagreement.why else ""
+    table = (
+        f'<table class="disagreement">{element("caption", subject)}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    )
+    return f'<div class="table-frame" tabindex="0" role="region" aria-label="{escape(subject)}">{table}</div>{why}'
 
 
-def _draw_abstention(answer: Answer, turn: str, texts: Texts) -> None:
+def _draw_abstention(desk: Desk, answer: Answer, key: str) -> None:
+    texts = desk.texts
     st.html(element("p", texts("abstention"), class_="abstention"))
     if answer.missing:
         st.html(element("p", texts("missing", what=answer.missing), class_="missing"))
+    newest = desk.holdings.newest
+    if newest:
+        date = printed_date(newest.published, newest.date_inferred, texts)
+        st.html(element("p", texts("searched", documents=f"{len(desk.holdings.all):,}", newest=date), class_="small"))
     if answer.closest:
         st.html(element("h3", texts("closest"), class_="closest"))
     for number, evidence in enumerate(answer.closest):
         line = element("span", evidence.title, class_="source-title", lang=evidence.language)
         line += element("span", source_line(evidence, texts, evidence.page), class_="source-name")
-        _draw_row(texts("open_document"), line, near_source(evidence, f"{turn}_near_{number}"), texts("open_source"))
+        _draw_row(texts("open_document"), line, near_source(evidence, f"{key}_near_{number}"), texts("open_source"))
 
 
 def _made(answer: Answer, texts: Texts) -> str:

@@ -24,15 +24,16 @@ def shown_quote(citation: Citation, texts: Texts) -> str:
 
 def shown_claim(claim: Claim, cited: Sequence[Citation], texts: Texts) -> str:
     """The claim, in quotation marks where it is the publisher's own sentence."""
-    return texts("quoted", quote=claim.text) if _state(claim, cited) == "verbatim_original" else claim.text
+    return texts("quoted", quote=claim.text) if state_of(claim, cited) == "verbatim_original" else claim.text
 
 
 def shown_state(claim: Claim, cited: Sequence[Citation], texts: Texts) -> str:
     """The claim's trust state in words; "verbatim" says whose words."""
-    return texts(f"state_{_state(claim, cited)}")
+    return texts.named("state", state_of(claim, cited))
 
 
-def _state(claim: Claim, cited: Sequence[Citation]) -> str:
+def state_of(claim: Claim, cited: Sequence[Citation]) -> str:
+    """The claim's trust state, "verbatim" told apart by whose words they are."""
     if claim.state != "verbatim":
         return claim.state
     quoted = [citation for citation in cited if citation.quote == claim.text] or list(cited)

@@ -44,7 +44,7 @@ def described(filters: Filters, texts: Texts) -> list[str]:
 
 
 def chosen_filters(holdings: Holdings, texts: Texts) -> Filters:
-    """Draw the choices in the sidebar, keep the link in step, and return what is chosen."""
+    """Draw the choices, folded away while nothing is chosen, and return what is; at first that is what the link says."""
     if "filters" not in st.session_state:
         st.session_state.filters = filters_in({name: st.query_params.get_all(name) for name in (*_CHOICES, *_DATES)})
     before: Filters = st.session_state.filters
@@ -52,15 +52,11 @@ def chosen_filters(holdings: Holdings, texts: Texts) -> Filters:
         "company": holdings.companies, "publisher": holdings.publishers, "kind": holdings.kinds,
         "place": holdings.places, "language": holdings.languages,
     }  # fmt: skip
-    with st.sidebar:
-        st.html(element("h2", texts("filters"), class_="sidebar-heading"))
+    with st.expander(texts("filters"), expanded=bool(before), key="filters_fold"):
         chosen = {name: _chosen(name, known[name], getattr(before, name), texts) for name in _CHOICES}
         since, until = (_day(name, getattr(before, name), texts) for name in _DATES)
     filters = Filters(**chosen, since=since, until=until)
     st.session_state.filters = filters
-    query = query_of(filters)
-    if query != {name: st.query_params.get_all(name) for name in st.query_params}:
-        st.query_params.from_dict(query) if query else st.query_params.clear()
     return filters
 
 

@@ -1,8 +1,7 @@
 """Footnotes: what a citation says of its source once it has left the page, and what the copy buttons copy."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from assistant.records import Answer, Citation, Claim
 from ui.citing import shown_claim, shown_quote, source_line
@@ -53,20 +52,20 @@ def printed_claim(claim: Claim, notes: Sequence[Footnote], texts: Texts) -> str:
     return shown_claim(claim, [note.citation for note in notes], texts) + _marks(notes)
 
 
-def copied_claim(claim: Claim, exchange: Exchange, texts: Texts) -> tuple[str, str]:
-    """One claim with its footnotes, numbered from 1, as plain text and as HTML for a word processor."""
+def copied_claim(claim: Claim, exchange: Exchange, texts: Texts) -> str:
+    """One claim with its footnotes, numbered from 1."""
     if not isinstance(exchange.answer, Answer):
-        return claim.text, f"<p>{escape(claim.text)}</p>"
+        return claim.text
     cited = of_claim(claim, footnotes(exchange.answer, exchange.hashes))
     renumbered = [Footnote(number, note.citation, note.sha256) for number, note in enumerate(cited, 1)]
     return _copied([(claim, renumbered)], renumbered, (), texts)
 
 
-def copied_answer(exchange: Exchange, texts: Texts) -> tuple[str, str]:
-    """The whole answer with its footnotes, as plain text and as HTML for a word processor."""
+def copied_answer(exchange: Exchange, texts: Texts) -> str:
+    """The whole answer with its footnotes."""
     answer = exchange.answer
     if not isinstance(answer, Answer):
-        return answer, f"<p>{escape(answer)}</p>"
+        return answer
     notes = footnotes(answer, exchange.hashes)
     claims = [(claim, of_claim(claim, notes)) for claim in answer.claims]
     return _copied(claims, notes, outcome(answer, notes, texts), texts)
@@ -85,20 +84,10 @@ def outcome(answer: Answer, notes: Sequence[Footnote], texts: Texts) -> list[str
 
 def _copied(
     claims: Sequence[tuple[Claim, Sequence[Footnote]]], notes: Sequence[Footnote], besides: Sequence[str], texts: Texts
-) -> tuple[str, str]:
+) -> str:
     said = [printed_claim(claim, cited, texts) for claim, cited in claims]
-    plain = "\n\n".join([*said, *besides, "\n".join(f"[{note.number}] {printed_footnote(note, texts)}" for note in notes)])
-    html = "".join(f"<p>{escape(line)}</p>" for line in [*said, *besides]) + "".join(_html_footnotes(notes, texts))
-    return plain.strip(), html
-
-
-def _html_footnotes(notes: Sequence[Footnote], texts: Texts) -> Iterator[str]:
-    for note in notes:
-        line = escape(printed_footnote(note, texts))
-        url = note.citation.evidence.url
-        if url and is_web(url):
-            line = line.replace(escape(url), f'<a href="{escape(url)}">{escape(url)}</a>', 1)
-        yield f"<p>[{note.number}] {line}</p>"
+    listed = "\n".join(f"[{note.number}] {printed_footnote(note, texts)}" for note in notes)
+    return "\n\n".join([*said, *besides, listed]).strip()
 
 
 def _marks(notes: Sequence[Footnote]) -> str:

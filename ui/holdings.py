@@ -1,29 +1,24 @@
 """What the index holds, as the page needs it: counts, the newest date, and what can be filtered by."""
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import streamlit as st
 
 from assistant.assistant import Assistant
+from corpus.library import DocumentEntry
 from corpus.records import Document
 
 RECALLED_SECONDS = 30  # a newly added document appears in the choices after this; answers see it at once
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """One document, without its text, and into how many passages it was cut."""
-
-    document: Document
-    passages: int
 
 
 @dataclass(frozen=True)
 class Holdings:
     """All documents of the index, by id."""
 
-    all: tuple[Holding, ...]
+    all: tuple[DocumentEntry, ...]
 
     @property
     def publishers(self) -> list[str]:
@@ -61,6 +56,21 @@ class Holdings:
         dated = [one.document for one in self.all if one.document.published]
         return max(dated, key=lambda document: (document.published or "", document.id), default=None)
 
+    @cached_property
+    def by_id(self) -> dict[str, DocumentEntry]:
+        """The documents by their ids."""
+        return {one.document.id: one for one in self.all}
+
+    def hashes(self, ids: Collection[str]) -> dict[str, str]:
+        """SHA-256 of the files of these documents, as far as they are here."""
+        return {id_: self.by_id[id_].sha256 for id_ in sorted(ids) if id_ in self.by_id}
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Of all contents: the same documents have the same, whenever and wherever they were indexed."""
+        content = "\n".join(sorted(f"{one.document.id} {one.sha256}" for one in self.all))
+        return hashlib.sha256(content.encode()).hexdigest()[:16]
+
 
 def _each_once(values: Iterable[str | None]) -> list[str]:
     return sorted({value for value in values if value}, key=lambda value: (value.casefold(), value))
@@ -69,4 +79,4 @@ def _each_once(values: Iterable[str | None]) -> list[str]:
 @st.cache_resource(ttl=RECALLED_SECONDS, show_spinner=False)
 def holdings_of(_assistant: Assistant) -> Holdings:
     """What the assistant's index holds, at most RECALLED_SECONDS ago."""
-    return Holdings(tuple(Holding(entry.document, entry.passages) for entry in _assistant.documents()))
+    return Holdings(tuple(_assistant.documents()))

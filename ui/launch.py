@@ -9,6 +9,7 @@ from pathlib import Path
 from streamlit.web import cli
 
 from corpus.errors import PolicyError
+from corpus.parsers import LARGEST_FILE
 
 APP = Path(__file__).with_name("app.py")
 
@@ -44,5 +45,6 @@ def flags(port: int, address: str) -> list[str]:
         f"--server.address={address}",
         "--server.headless=true",
         "--server.fileWatcherType=none",
+        f"--server.maxUploadSize={LARGEST_FILE // 2**20}",
         "--browser.gatherUsageStats=false",
     ]

@@ -1,12 +1,16 @@
-"""The library page: every document of the index, to be searched, sorted and read."""
+"""The library page: every document of the index, to be searched, sorted and read, and what they cover."""
 
 import streamlit as st
 
-from assistant.assistant import Assistant
 from assistant.scope import passes
-from corpus.records import Document, Filters
+from corpus.library import DocumentEntry
+from corpus.records import Document
+from ui.charts import page_theme
+from ui.coverage import coverage, coverage_chart
+from ui.curating import draw_adding, draw_changing
+from ui.desk import Desk
 from ui.filters import draw_active
-from ui.holdings import Holding, Holdings
+from ui.holdings import Holdings
 from ui.markup import element
 from ui.scrolling import scroll_anew
 from ui.sources import Source, draw_source
@@ -15,8 +19,9 @@ from ui.texts import Texts
 _WIDTHS = {"column_title": 360, "column_publisher": 170, "column_published": 150, "column_companies": 240}  # pixels
 
 
-def library_page(assistant: Assistant, holdings: Holdings, filters: Filters, texts: Texts) -> None:
-    """Draw the table, and the document of the row that is chosen."""
+def library_page(desk: Desk) -> None:
+    """Draw the table, the document of the row that is chosen, and the coverage; for curators what changes them."""
+    holdings, texts = desk.holdings, desk.texts
     counts = texts(
         "library_counts",
         documents=f"{len(holdings.all):,}",
@@ -24,12 +29,24 @@ def library_page(assistant: Assistant, holdings: Holdings, filters: Filters, tex
         publishers=f"{len(holdings.publishers):,}",
     )
     st.html(element("h1", texts("library_title"), class_="landing") + element("p", counts, class_="holds"))
-    draw_active(filters, texts)
+    if problem := st.session_state.pop("problem", None):
+        st.html(element("p", problem, class_="problem", role="alert"))
+    if desk.reader.curator:
+        draw_adding(desk)
+    draw_active(desk.filters, texts)
+    shown = _draw_table(desk, counts)
+    _draw_coverage(shown, texts)
+
+
+def _draw_table(desk: Desk, counts: str) -> list[DocumentEntry]:
+    """The documents that pass the filters and the search, and the chosen one below them."""
+    texts = desk.texts
     wanted = st.text_input(
         texts("library_search"), type="search", live=True, placeholder=texts("library_search"), label_visibility="collapsed"
     )
-    shown = [one for one in newest_first(holdings) if passes(one.document, filters) and found(one, wanted or "")]
-    st.html(element("p", texts("library_shown", shown=f"{len(shown):,}", documents=f"{len(holdings.all):,}"), class_="small"))
+    shown = [one for one in newest_first(desk.holdings) if passes(one.document, desk.filters) and found(one, wanted or "")]
+    said = texts("library_shown", shown=f"{len(shown):,}", documents=f"{len(desk.holdings.all):,}")
+    st.html(element("p", said, class_="small"))
     # A chosen row is a number: with other rows it must be another table.
     widths = {texts(name): st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()}
     chosen = st.dataframe(
@@ -37,22 +54,32 @@ def library_page(assistant: Assistant, holdings: Holdings, filters: Filters, tex
         on_select=lambda: scroll_anew("source"), column_config=widths,
     )  # fmt: skip
     for row in chosen.selection.rows:
-        draw_source(assistant, Source(shown[row].document.id), texts, closable=False)
+        if desk.reader.curator:
+            draw_changing(desk, shown[row])
+        draw_source(desk, Source(shown[row].document.id), closable=False)
+    return shown
 
 
-def newest_first(holdings: Holdings) -> list[Holding]:
+def _draw_coverage(shown: list[DocumentEntry], texts: Texts) -> None:
+    counts = coverage(shown)
+    if counts:
+        st.html(element("h2", texts("coverage"), class_="first") + element("p", texts("coverage_what"), class_="small"))
+        st.altair_chart(coverage_chart(counts, texts, page_theme()), key="coverage", width="stretch")
+
+
+def newest_first(holdings: Holdings) -> list[DocumentEntry]:
     """All documents by date, the undated last; on one day by id."""
     return sorted(holdings.all, key=lambda one: one.document.published or "", reverse=True)
 
 
-def found(one: Holding, wanted: str) -> bool:
+def found(one: DocumentEntry, wanted: str) -> bool:
     """Whether every word of the search is somewhere in what the table says of the document."""
     document = one.document
     held = " ".join(filter(None, (document.title, document.publisher, document.place, document.id, *document.companies)))
     return all(word in held.casefold() for word in wanted.casefold().split())
 
 
-def table(shown: list[Holding], texts: Texts) -> dict[str, list[str | int | None]]:
+def table(shown: list[DocumentEntry], texts: Texts) -> dict[str, list[str | int | None]]:
     """The documents by column; dates stay ISO 8601, so that they sort."""
     documents = [one.document for one in shown]
     return {
@@ -64,6 +91,7 @@ def table(shown: list[Holding], texts: Texts) -> dict[str, list[str | int | None
         texts("column_companies"): [", ".join(document.companies) for document in documents],
         texts("column_passages"): [one.passages for one in shown],
         texts("column_wording"): [texts(f"wording_{document.wording}") for document in documents],
+        texts("column_added"): [one.added[:10] for one in shown],
     }
 
 

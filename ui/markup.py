@@ -1,7 +1,10 @@
 """Words from outside inside our own markup: always escaped, a link only to the web."""
 
+import re
 from html import escape
 from urllib.parse import urlsplit
+
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!<>|~$&]")
 
 
 def element(tag: str, text: str, **attributes: str | None) -> str:
@@ -26,3 +29,9 @@ def is_web(url: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def label(text: str) -> str:
+    """Words from outside as the label of a button, which Streamlit reads as Markdown: all of it is shown, nothing is done."""
+    inert = _MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))
+    return inert.replace(":", ":\u2060")  # else ":red[...]" colours and ":material/...:" fetches a picture

@@ -1,4 +1,4 @@
-"""Bring the quote, or the newest answer, into view: the page's only script, and no word from outside is in it."""
+"""The page's scripts, and no word from outside is in them: what brings the quote or the newest answer into view, and page.js."""
 
 from pathlib import Path
 from typing import Literal
@@ -6,6 +6,12 @@ from typing import Literal
 import streamlit as st
 
 _SCRIPT = Path(__file__).with_name("scroll.js").read_text(encoding="utf-8")
+_PAGE = Path(__file__).with_name("page.js").read_text(encoding="utf-8")
+
+
+def install_script() -> None:
+    """Let the page copy with footnotes, show quotes at their numbers, and listen to keys."""
+    st.html(f"<script>{_PAGE}</script>", unsafe_allow_javascript=True)
 
 
 def scroll_to(wanted: Literal["source", "answer"]) -> None:

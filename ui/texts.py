@@ -17,7 +17,7 @@ class Texts:
     language: str  # ISO 639-1
     _texts: Mapping[str, str]
 
-    def __call__(self, name: str, **values: object) -> str:
+    def __call__(self, name: str, /, **values: object) -> str:
         """The text of that name with its places filled. Raises KeyError for a name that texts.toml does not have."""
         return self._texts[name].format(**values)
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,16 @@ UI = Path(__file__).parents[2] / "ui"
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
              "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+SHIPPED = ("bnn-2024-shanghai-smart", "shine-2024-70-factories")
+COUNTED = """---
+id: {id}
+title: {title}
+publisher: {publisher}
+published: '{published}'
+---
+
+Fengxian district had {value} charging parks at the end of 2031.
+"""
 HOSTILE = """---
 id: hostile
 title: 'Lingang <script>window.hacked = "title"</script> :red[hydrogen] ![x](http://203.0.113.9/title.png)'
@@ -45,25 +56,34 @@ def small_index(tmp_path_factory):
     folder = tmp_path_factory.mktemp("small")
     hostile = folder / "hostile.md"
     hostile.write_text(HOSTILE, encoding="utf-8")
-    shipped = [shipped_documents() / f"{name}.md" for name in ("bnn-2024-shanghai-smart", "shine-2024-70-factories")]
-    report = ingest([*shipped, hostile], folder / "index", open_embedder("e5-small"))
+    for id_, title, publisher, published, value in (
+        ("daily", "Fengxian counts its charging parks", "The Fengxian Daily", "2032-02-01", 340),
+        ("courier", "Charging parks in Fengxian", "The Courier", "2032-03-05", 410),
+    ):
+        text = COUNTED.format(id=id_, title=title, publisher=publisher, published=published, value=value)
+        (folder / f"{id_}.md").write_text(text, encoding="utf-8")
+    shipped = [shipped_documents() / f"{name}.md" for name in SHIPPED]
+    report = ingest([*shipped, hostile, folder / "daily.md", folder / "courier.md"], folder / "index", open_embedder("e5-small"))
     assert report.failed == ()
     return folder / "index"
 
 
-@pytest.fixture(scope="session")
-def page_address(small_index, tmp_path_factory):
+@contextmanager
+def serving(index, data, log):
+    """The page over an index, with the data folder given, on a free port."""
     with socket.socket() as chosen:
         chosen.bind(("127.0.0.1", 0))
         port = chosen.getsockname()[1]
-    start = f"from pathlib import Path; from ui.launch import launch; launch(Path({str(small_index)!r}), {port})"
-    log = tmp_path_factory.mktemp("page") / "log.txt"
-    with log.open("w") as written:
-        server = subprocess.Popen([sys.executable, "-c", start], stdout=written, stderr=subprocess.STDOUT, cwd=UI.parent)
-    address = f"http://127.0.0.1:{port}"
+    start = f"from pathlib import Path; from ui.launch import launch; launch(Path({str(index)!r}), {port})"
+    environment = {**os.environ, "POLICY_DATA": str(data)}
+    environment.pop("POLICY_CHAT_MODEL", None)
+    with log.open("a") as written:
+        server = subprocess.Popen(
+            [sys.executable, "-c", start], stdout=written, stderr=subprocess.STDOUT, cwd=UI.parent, env=environment
+        )
     try:
-        _wait_until_healthy(address, server, log)
-        yield address
+        _wait_until_healthy(f"http://127.0.0.1:{port}", server, log)
+        yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait(15)

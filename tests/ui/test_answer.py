@@ -4,24 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.records import Citation, Claim, DisagreeingValue, Disagreement, Evidence
+from assistant.records import Claim, DisagreeingValue, Disagreement
 from corpus.records import Document
+from tests.ui.making import DIGEST, HOSTILE, SENTENCE, cited
+from tests.ui.making import ORIGINAL as ACT
 from ui.answer import claim_markup, disagreement_table
 from ui.citing import shown_quote, source_line
+from ui.footnotes import Footnote
 from ui.sources import particulars
 from ui.texts import languages
 
 ENGLISH, CHINESE = languages()["en"], languages()["zh"]
-SENTENCE = "Shanghai plans <200> factories."
-DIGEST = Evidence(
-    rank=1, score=1.0, document_id="shine", title="City plans", publisher="Shine (Shanghai Daily)", published="2024-01-03",
-    url=None, kind="news", language="en", page=None, start=0, end=31, text=SENTENCE, wording="digest",
-)  # fmt: skip
-ORIGINAL = replace(DIGEST, document_id="act", publisher="Council", published="2024", wording="original", page=7)
-
-
-def _cited(evidence, n=1, quote=SENTENCE):
-    return Citation(n, quote, 0, len(quote), evidence)
+ORIGINAL = replace(ACT, title="City plans", publisher="Council", published="2024")
 
 
 def test_a_digest_is_called_one_wherever_it_is_named():
@@ -38,8 +32,8 @@ def test_a_source_without_publisher_is_named_by_its_title():
 
 
 def test_only_a_publishers_own_words_stand_in_quotation_marks():
-    assert shown_quote(_cited(ORIGINAL), ENGLISH) == f"“{SENTENCE}”"
-    assert shown_quote(_cited(DIGEST), ENGLISH) == f"Our digest: {SENTENCE}"
+    assert shown_quote(cited(ORIGINAL), ENGLISH) == f"“{SENTENCE}”"
+    assert shown_quote(cited(DIGEST), ENGLISH) == f"Our digest: {SENTENCE}"
 
 
 @pytest.mark.parametrize(
@@ -52,23 +46,39 @@ def test_only_a_publishers_own_words_stand_in_quotation_marks():
     ],
 )
 def test_a_claim_shows_whose_words_it_has_and_how_far_to_trust_it(evidence, state, text, words):
-    drawn = claim_markup(Claim(SENTENCE, (1,), state), [_cited(evidence)], ENGLISH)
+    drawn = claim_markup(Claim(SENTENCE, (1,), state), [Footnote(1, cited(evidence), None)], ENGLISH, "0_0", "copied <words>")
 
     assert f">{text}</span>" in drawn
     assert f">{words}</span>" in drawn
-    assert ">[1]</sup>" in drawn
+    assert ">[1]<span" in drawn
+    assert 'data-opens="open_0_0_1"' in drawn
+    assert ">copied &lt;words&gt;</span>" in drawn
 
 
 def test_a_disagreement_has_one_row_a_source():
     values = (DisagreeingValue("70", "factories", 1), DisagreeingValue("100", None, 2))
     disagreement = Disagreement("smart factories", "Shanghai", "2024", values, "different days")
 
-    drawn = disagreement_table(disagreement, [_cited(DIGEST), _cited(ORIGINAL, 2)], ENGLISH)
+    drawn = disagreement_table(disagreement, [cited(DIGEST), cited(ORIGINAL, 2)], ENGLISH)
 
-    assert "<td>70 factories</td><td>[1] Shine (Shanghai Daily)</td><td>3 January 2024</td>" in drawn
-    assert "<td>100</td><td>[2] Council</td><td>2024</td>" in drawn
+    assert "<td>70</td><td>factories</td><td>2024</td><td>[1] Shine (Shanghai Daily)</td><td>3 January 2024</td>" in drawn
+    assert "<td>100</td><td>–</td><td>2024</td><td>[2] Council</td><td>2024</td>" in drawn
     assert "Shanghai, smart factories, 2024" in drawn
     assert "different days" in drawn
+
+
+def test_a_mark_has_its_source_and_quote_in_its_name():
+    drawn = claim_markup(Claim(SENTENCE, (1,), "verbatim"), [Footnote(1, cited(ORIGINAL), None)], ENGLISH, "0", "")
+
+    assert 'aria-label="Source 1: Council, 2024, page 7. “Shanghai plans &lt;200&gt; factories.”. Opens the document"' in drawn
+
+
+def test_a_hostile_source_is_text_in_every_part_of_a_claim():
+    drawn = claim_markup(Claim("x", (1,), "verified"), [Footnote(1, cited(HOSTILE), "ab")], ENGLISH, "0", HOSTILE.title)
+
+    assert "<script" not in drawn
+    assert "<img" not in drawn
+    assert "href" not in drawn
 
 
 def test_a_documents_particulars_are_escaped_and_link_to_the_web_alone():
