@@ -5,11 +5,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.errors import PolicyError
 from evals.figures import figure
 from evals.metrics import metrics
 from evals.records import Result
 
 _FILE = Path(__file__).parent / "floors.toml"
+
+
+WORDS = 5  # that a reason has at least: fewer say nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A limit that a floor had from some day on, and why it was set or moved."""
+
+    on: str  # ISO 8601
+    limit: float
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +32,7 @@ class Floor:
     metric: str
     limit: float
     reason: str
+    history: tuple[Step, ...]  # oldest first; the last one is in force
     type: str | None = None
     language: str | None = None
 
@@ -30,8 +44,34 @@ class Floor:
 
 
 def read_floors(path: Path = _FILE) -> list[Floor]:
-    """The floors of the file, in its order."""
-    return [Floor(**row) for row in tomllib.loads(path.read_text(encoding="utf-8"))["floor"]]
+    """The floors of the file, in its order. Raises PolicyError for one that is unknown, unexplained or moved without a word."""
+    rows = tomllib.loads(path.read_text(encoding="utf-8"))["floor"]
+    floors = [Floor(**{**row, "history": tuple(Step(**step) for step in row["history"])}) for row in rows]
+    for floor in floors:
+        if (fault := _fault(floor)) is not None:
+            raise PolicyError(f"the floor of {floor.of} in {path.name} {fault}")
+    return floors
+
+
+def _fault(floor: Floor) -> str | None:
+    """What is wrong with how a floor is explained; None when all is well."""
+    if floor.metric not in metrics:
+        return "is of a metric that does not exist"
+    if len(floor.reason.split()) < WORDS:
+        return f"gives no reason: say in {WORDS} words or more why it is there"
+    if not floor.history or floor.history[-1].limit != floor.limit:
+        return f"is {floor.limit:g}, and its history does not end there: add a step with the day and why"
+    unexplained = [step for step in floor.history if len(step.why.split()) < WORDS]
+    if unexplained:
+        moved = "lowered" if _lowered(floor, unexplained[0]) else "set"
+        return f"was {moved} on {unexplained[0].on} without a word: say in {WORDS} or more why"
+    return None
+
+
+def _lowered(floor: Floor, step: Step) -> bool:
+    place = floor.history.index(step)
+    before = floor.history[place - 1].limit if place else step.limit
+    return step.limit > before if metrics[floor.metric].lower_is_better else step.limit < before
 
 
 def below_floor(results: Sequence[Result], floors: Sequence[Floor]) -> list[str]:

@@ -14,10 +14,10 @@ def holds(text: str, item: Accepted) -> bool:
 
 
 def measures(text: str, item: Accepted) -> bool:
-    """Whether the text has a figure of the item's value, within its tolerance, and of its unit."""
-    allowed = units(item.unit)
-    wanted = {quantity.value for spelling in item.any for quantity in quantities(spelling)}
-    return any(same(found, value, allowed, item.tolerance) for found in quantities(text) for value in wanted)
+    """Whether the text has a figure of the item's value, within its tolerance, and of its unit or else that of a spelling."""
+    wanted = {quantity for spelling in item.any for quantity in quantities(spelling)}
+    allowed = units(item.unit) if item.unit else {quantity.unit for quantity in wanted}
+    return any(same(found, one.value, allowed, item.tolerance) for found in quantities(text) for one in wanted)
 
 
 def share_said(turn: ExampleTurn, given: Given, kind: str, says_it: Callable[[str, Accepted], bool]) -> float | None:

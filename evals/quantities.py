@@ -41,9 +41,9 @@ def quantities(text: str) -> set[Quantity]:
     }
 
 
-def units(named: str | None) -> set[str]:
+def units(named: str) -> set[str]:
     """What a unit written in the set stands for: "yuan or US dollars" allows two, "vehicles" is a count."""
-    words = normalised(named or "")
+    words = normalised(named)
     money = {(_WORDS | _SIGNS)[found] for found in _CURRENCY.findall(words)}
     if money:
         return money

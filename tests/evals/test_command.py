@@ -6,7 +6,7 @@ import pytest
 from assistant.settings import Settings
 from corpus.errors import PolicyError
 from evals import journal, runs
-from evals.command import run_set
+from evals.command import draft, run_set
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +27,35 @@ def test_a_run_is_recorded_with_what_it_was_made_with_and_can_be_compared(small_
     assert (first["questions"], first["limit"], first["index"]["generation"]) == (3, 3, 1)
     assert (second["compare"]["better"], second["compare"]["worse"]) == ([], [])
     assert "turns in common" in table
+
+
+def test_the_page_is_written_and_the_comparison_is_on_it(small_index: Path, tmp_path: Path) -> None:
+    settings, file = Settings(small_index), tmp_path / "report.html"
+    run_set(None, compare=None, split="test", limit=1, floors=False, settings=settings)
+
+    run_set(None, compare="last", split="test", limit=1, floors=False, settings=settings, html=file)
+
+    assert "turns in common" in file.read_text(encoding="utf-8")
+
+
+def test_a_run_is_kept_when_its_judge_cannot_be_had(small_index: Path, results: Path) -> None:
+    with pytest.raises(PolicyError, match="the judge nobody:x did not answer"):
+        run_set(None, compare=None, split="test", limit=1, floors=False, settings=Settings(small_index), judge="nobody:x")
+
+    (file,) = results.iterdir()
+    assert runs.load(file).judged is None
+
+
+def test_feedback_is_drafted_and_said_in_a_line(tmp_path: Path) -> None:
+    row = {"id": "x", "question": "How many jobs went in Shenyang?", "answer": {"verdict": "not_in_documents"}, "thumb": "down"}
+    file = tmp_path / "feedback.jsonl"
+    file.write_text(json.dumps(row) + "\n", encoding="utf-8")
+
+    form, words = draft(str(file))
+
+    assert [one["id"] for one in form["drafts"]] == ["F-x"]
+    assert words.startswith(f"1 new drafts in {tmp_path / 'drafts.jsonl'};")
+    assert draft(str(file))[0]["known"] == 1
 
 
 def test_floors_that_are_not_reached_are_named_in_the_form_and_the_table(small_index: Path) -> None:
