@@ -137,8 +137,12 @@ def kill(documents: Path, index: Path, moment: str, whole: float, chance: random
     if child == 0:
         os.close(reader)
         tell(writer)
-        ingest([documents], index, WordHashEmbeddings(), lambda done, total, name: signalled(writer, name))
-        os._exit(0)
+        code = 1
+        try:
+            ingest([documents], index, WordHashEmbeddings(), lambda _done, _total, name, *_: signalled(writer, name))
+            code = 0
+        finally:  # nothing of this process's end is the child's: it must not clear the folder away
+            os._exit(code)
     os.close(writer)
     if moment == "anywhere":
         time.sleep(chance.uniform(0, whole))
