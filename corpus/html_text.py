@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from corpus.errors import UnreadableDocument
+from corpus.grids import MOST_CELLS
 from corpus.tables import Table, unit_of
 from corpus.text_builder import TextBuilder
 
@@ -164,6 +166,9 @@ def marked(tree: Any) -> list[Any]:
         mark.text = f"⟦⟦{number}⟧⟧ {_text(table)} ⟦⟦/⟧⟧"
         mark.tail, table.tail = table.tail, None
         table.getparent().replace(table, mark)
+    for cell in tree.iter("td", "th"):  # of layouts: trafilatura would fill every place that they say they cover
+        for name in ("colspan", "rowspan"):
+            cell.attrib.pop(name, None)
     return tables
 
 
@@ -181,9 +186,12 @@ def is_data(table: Any) -> bool:
 
 
 def _grid(table: Any) -> tuple[list[tuple[str, ...]], int]:
-    """Texts of the cells, a merged one in every place that it covers; and how many rows at the top are headers."""
+    """Texts of the cells, a merged one in every place that it covers; and how many rows at the top are headers.
+
+    Raises UnreadableDocument when merged cells cover more than MOST_CELLS places.
+    """
     rows: list[tuple[str, ...]] = []
-    headers = 0
+    headers = count = 0
     open_cells: dict[int, tuple[int, str]] = {}  # column -> rows that a cell above still covers, its text
     for tr in table.iter("tr"):
         texts: list[str] = []
@@ -196,11 +204,19 @@ def _grid(table: Any) -> tuple[list[tuple[str, ...]], int]:
                 if down > 1:
                     open_cells[len(texts)] = (down - 1, text)
                 texts.append(text)
+            _check(count + len(texts))
         texts += _carried(open_cells, len(texts))
         in_head = tr.getparent().tag == "thead" or (cells and all(cell.tag == "th" for cell in cells))
         headers += bool(in_head and headers == len(rows))
         rows.append(tuple(texts))
+        count += len(texts)
+        _check(count)
     return rows, headers if headers < len(rows) else 0
+
+
+def _check(cells: int) -> None:
+    if cells > MOST_CELLS:
+        raise UnreadableDocument(f"a table in it has more than {MOST_CELLS:,} cells: split the page")
 
 
 def _carried(open_cells: dict[int, tuple[int, str]], column: int) -> Iterator[str]:

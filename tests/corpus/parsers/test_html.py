@@ -234,3 +234,19 @@ def test_entities_of_a_page_are_not_resolved() -> None:
 
 def test_a_page_without_text_is_refused() -> None:
     assert "no text" in refusal("aid.html", b"<!DOCTYPE html><html><body><script>x()</script></body></html>")
+
+
+def test_merged_cells_without_end_are_refused() -> None:
+    table = "<table><tr>" + "<td colspan=1000 rowspan=1000>x</td>" * 300 + "</tr>" + "<tr><td>1</td></tr>" * 200 + "</table>"
+
+    assert "more than 2,000,000 cells" in refusal("aid.html", page(f"<p>{AID}</p>{table}").encode())
+
+
+def test_merged_cells_without_end_in_a_layout_do_no_harm() -> None:
+    table = "<table><tr>" + "<td colspan=1000 rowspan=1000>x</td>" * 300 + "</tr>" + "<tr><td>1</td></tr>" * 320 + "</table>"
+
+    assert AID in only(read(page(f"<p>{AID}</p><p>{CAP}</p>{table}"))).text
+
+
+def test_comments_without_end_do_not_hold_up_the_look_at_a_file() -> None:
+    assert format_of(Path("notes.md"), b"<!---->" * 1000) == ".md"
