@@ -15,8 +15,8 @@ def embedder(model: str) -> Any:
     """An empty index with its model loaded."""
     from txtai import Embeddings
 
-    instructions = {"query": "query: ", "data": "passage: "}
-    embeddings = Embeddings(path=model, method="sentence-transformers", content=True, instructions=instructions, gpu=False)
+    # the model's own prompts are its prefixes: sentence-transformers' encode_query and encode_document take them
+    embeddings = Embeddings(path=model, method="sentence-transformers", content=True, gpu=False)
     embeddings.transform("warm")
     return embeddings
 
