@@ -22,7 +22,7 @@ CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
              "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 PATIENCE = 120_000  # milliseconds
-DRAWN = 900  # milliseconds until fonts and scrolling have settled
+DRAWN = 2_500  # milliseconds until fonts and scrolling have settled
 FACTORIES = "How many smart factories will Shanghai build by 2025?"
 
 
@@ -133,7 +133,8 @@ def coverage(page: Page) -> None:
 def evaluation(page: Page) -> None:
     """The last run, beside the one before."""
     page.get_by_role("link", name="Evaluation").click()
-    page.locator("table.scores, .holds").first.wait_for()
+    page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first.wait_for()
+    page.wait_for_selector(".stApp[data-test-script-state=notRunning]")
 
 
 WIDE = {"width": 1280, "height": 860}

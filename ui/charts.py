@@ -39,8 +39,8 @@ def timeline(shown: Shown, texts: Texts, theme: str) -> "altair.LayerChart | alt
 
     data = alt.Data(values=[_row(figure, texts) | {"day": str(figure.day)} for figure in shown.figures])  # type: ignore[no-untyped-call]
     base = alt.Chart(data).encode(
-        x=alt.X("day:T", title=None, axis=alt.Axis(grid=False, format="%Y", tickCount="year")),
-        y=alt.Y("value:Q", title=shown.unit),
+        x=alt.X("day:T", title=None, scale=alt.Scale(padding=40), axis=_axis(theme, grid=False, format="%Y", tickCount="year")),
+        y=alt.Y("value:Q", title=None, axis=_axis(theme)),
         tooltip=_tooltip(texts),
     )
     points = base.mark_circle(size=110, color=ACCENT[theme], opacity=1)
@@ -54,13 +54,20 @@ def bars(shown: Shown, texts: Texts, theme: str) -> "altair.LayerChart | altair.
 
     data = alt.Data(values=[_row(figure, texts) for figure in shown.figures])  # type: ignore[no-untyped-call]
     base = alt.Chart(data).encode(
-        x=alt.X("value:Q", title=shown.unit),
-        y=alt.Y("name:N", title=None, sort=None, axis=alt.Axis(labelLimit=260)),
+        x=alt.X("value:Q", title=None, axis=_axis(theme)),
+        y=alt.Y("name:N", title=None, sort=None, axis=_axis(theme, labelLimit=260)),
         tooltip=_tooltip(texts),
     )
     drawn = base.mark_bar(color=ACCENT[theme], height=18)
     names = base.mark_text(align="left", dx=6, color=INK[theme], fontSize=13).encode(text="printed:N")
     return alt.layer(drawn, names).properties(height=34 * len(shown.figures) + 50)
+
+
+def _axis(theme: str, **options: object) -> "altair.Axis":
+    """An axis whose labels are as dark as the text: the theme's own are too faint to read."""
+    import altair as alt
+
+    return alt.Axis(labelColor=INK[theme], **options)  # type: ignore[arg-type]
 
 
 def _row(figure: DatedFigure, texts: Texts) -> dict[str, str | float]:

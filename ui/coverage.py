@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from corpus.library import DocumentEntry
+from ui.charts import INK
 from ui.texts import Texts
 
 if TYPE_CHECKING:
@@ -40,8 +41,10 @@ def coverage_chart(counts: dict[tuple[str, str], int], texts: Texts, theme: str)
     darkest = max(counts.values(), default=1)
     scale = alt.Scale(domain=[0, darkest], range=["#e8efe9", "#1f5673"] if theme == "light" else ["#26323a", "#8fbcd4"])
     base = alt.Chart(data).encode(
-        x=alt.X("year:O", title=None, scale=alt.Scale(domain=years), axis=alt.Axis(labelAngle=0, orient="top")),
-        y=alt.Y("company:N", title=None, scale=alt.Scale(domain=companies), axis=alt.Axis(labelLimit=220)),
+        x=alt.X(
+            "year:O", title=None, scale=alt.Scale(domain=years), axis=alt.Axis(labelAngle=0, orient="top", labelColor=INK[theme])
+        ),
+        y=alt.Y("company:N", title=None, scale=alt.Scale(domain=companies), axis=alt.Axis(labelLimit=220, labelColor=INK[theme])),
         tooltip=[
             alt.Tooltip("company:N", title=texts("company")),
             alt.Tooltip("year:O", title=texts("year")),

@@ -11,7 +11,7 @@ from evals.compare import Comparison, Flip, compare
 from evals.overview import Measured, Overview, list_runs, overview
 from evals.records import Result, Run
 from ui.charts import page_theme
-from ui.markup import element, label
+from ui.markup import element
 from ui.score_chart import Scored, score_chart
 from ui.texts import Texts
 
@@ -26,11 +26,11 @@ def evaluation_page(texts: Texts) -> None:
         st.html(element("p", texts("no_runs"), class_="holds"))
         return
     left, right = st.columns(2)
-    chosen = entries[left.selectbox(texts("run"), list(entries), format_func=label, key="run")]
+    chosen = entries[left.selectbox(texts("run"), list(entries), key="run")]
     others = [entry for entry in entries.values() if entry != chosen]
     alike = (n for n, other in enumerate(others) if (other.set, other.split) == (chosen.set, chosen.split))
     earlier = right.selectbox(
-        texts("compared_with"), [other.name for other in others], index=next(alike, None), format_func=label,
+        texts("compared_with"), [other.name for other in others], index=next(alike, None),
         key=f"compared_{chosen.name}", placeholder=texts("none"),
     )  # fmt: skip
     try:

@@ -46,8 +46,10 @@ def score_chart(found: Sequence[Scored], texts: Texts, theme: str) -> "altair.La
     ]
     data = alt.Data(values=rows)  # type: ignore[no-untyped-call]
     scale = alt.Scale(domain=[0, 1.08])
-    axis = alt.Axis(values=[0, 0.25, 0.5, 0.75, 1])
-    base = alt.Chart(data).encode(y=alt.Y("metric:N", sort=None, title=None, axis=alt.Axis(labelLimit=240)))
+    axis = alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], labelColor=INK[theme], titleColor=INK[theme])
+    base = alt.Chart(data).encode(
+        y=alt.Y("metric:N", sort=None, title=None, axis=alt.Axis(labelLimit=240, labelColor=INK[theme]))
+    )
     lines = base.mark_rule(color=ACCENT[theme], strokeWidth=3, opacity=0.45).encode(
         x=alt.X("low:Q", scale=scale, axis=axis, title=texts("score")), x2="high:Q"
     )

@@ -24,10 +24,14 @@ function show(target) {
   }
 }
 
-// Streamlit keeps to the end of the page while it grows: more than once, until it has been drawn.
-for (const wait of [0, 150, 400]) {
+// Streamlit keeps to the end of the page while it grows: more than once, until it has been drawn or the reader moves.
+let moved = false;
+for (const move of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+  addEventListener(move, () => { moved = true; }, { once: true, passive: true });
+}
+for (const wait of [0, 150, 400, 1000, 2000]) {
   setTimeout(() => {
     const target = find[wanted]();
-    if (target) show(target);
+    if (target && !moved) show(target);
   }, wait);
 }

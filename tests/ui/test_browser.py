@@ -238,7 +238,7 @@ def test_a_thumb_down_asks_why_and_is_kept(page, folder):
 
     page.locator("[data-testid=stFeedback] button").nth(1).click()
     page.get_by_text("It is outdated").click()
-    page.get_by_role("button", name="Send").click()
+    page.get_by_role("button", name="Send", exact=True).click()
     page.get_by_text("your judgement was kept").wait_for()
 
     row = (folder / "data" / "feedback.jsonl").read_text(encoding="utf-8")
