@@ -79,7 +79,11 @@ def _follow(desk: Desk, job: Job) -> None:
         st.rerun()
     share = job.done / job.total if job.total else 0.0
     st.progress(min(share, 1.0), job.what)
-    st.html(element("p", desk.texts("progress", done=job.done, total=job.total, name=job.reading), class_="small", role="status"))
+    st.html(
+        element(
+            "p", desk.texts("progress", done=job.done, total=job.total, name=_short(job.reading)), class_="small", role="status"
+        )
+    )
 
 
 def _draw_report(job: Job, texts: Texts) -> None:
