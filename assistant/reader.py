@@ -1,6 +1,6 @@
 """The trained reader: whether a sentence answers a question, where in it, and whether it supports a claim.
 
-A small cross-encoder of our own (training/, docs/models/reader.md), int8, run by onnxruntime. Each window is
+A small cross-encoder of our own (training/), int8, run by onnxruntime. Each window is
 run alone: in a batch int8 activations share one scale, so that a sentence's score would depend on the
 sentences beside it, and padding costs more than a run.
 """
@@ -75,9 +75,10 @@ class Reader:
         """One reading a window, in their order. Raises ModelUnavailable."""
         session, tokenizer, card = self._open()
         readings = []
-        for encoded in encode(tokenizer, question, windows):
+        for window, encoded in zip(windows, encode(tokenizer, question, windows), strict=True):
             heads, spans = _run(session, encoded)
             start, end, sureness = _span(spans, encoded)
+            start += len(window.sentence[start:end]) - len(window.sentence[start:end].lstrip())  # tokens hold the space before
             readings.append(Reading(_sigmoid(card["scale"] * float(heads[0]) + card["shift"]), start, end, sureness))
         return readings
 
@@ -135,7 +136,7 @@ def _run(session: "InferenceSession", encoded: Encoded) -> tuple[Array, Array]:
 
 
 def _span(spans: Array, encoded: Encoded) -> tuple[int, int, float]:
-    """The best span of the sentence in characters without outer white space is left to the tokens' offsets."""
+    """The best span in characters of the sentence, and its share of all spans."""
     first, n = encoded.first, len(encoded.spans)
     if not n:
         return 0, 0, 0.0

@@ -32,6 +32,7 @@ from training.vocabulary import cut, used_pieces
 log = logging.getLogger(__name__)
 HELD_OUT = 12  # one passage or document in so many is kept for validation
 SAVE_EVERY = 200  # steps
+PIECES = "pieces.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +142,13 @@ def train(data: Path, out: Path, recipe: Recipe) -> ReaderModel:
 
 
 def _vocabulary(base: Path, out: Path, examples: Sequence[Example]) -> list[int]:
+    """Ids of the pieces that are kept: those of the folder's first run, else those that the examples use."""
+    if (out / PIECES).exists():
+        kept: list[int] = json.loads((out / PIECES).read_text(encoding="utf-8"))
+        return kept
     described, kept = cut(base / "tokenizer.json", used_pieces(base / "tokenizer.json", texts_of(examples)))
     (out / "tokenizer.json").write_text(json.dumps(described, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    (out / PIECES).write_text(json.dumps(kept), encoding="utf-8")
     return kept
 
 
