@@ -2,7 +2,8 @@
 
 A small cross-encoder of our own (training/), int8, run by onnxruntime. Each window is
 run alone: in a batch int8 activations share one scale, so that a sentence's score would depend on the
-sentences beside it, and padding costs more than a run.
+sentences beside it, and padding costs more than a run. Windows are shared out among the cores, one thread each: a window
+is too small to be divided.
 """
 
 import hashlib
@@ -11,8 +12,9 @@ import math
 import os
 import threading
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,14 +71,16 @@ class Reader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._lock = threading.Lock()
+        self._workers = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="reader")
         self._opened: tuple[InferenceSession, Tokenizer, dict[str, Any]] | None = None
 
     def score(self, question: str, windows: Sequence[Window]) -> list[Reading]:
         """One reading a window, in their order. Raises ModelUnavailable."""
         session, tokenizer, card = self._open()
         readings = []
-        for window, encoded in zip(windows, encode(tokenizer, question, windows), strict=True):
-            heads, spans = _run(session, encoded)
+        sequences = encode(tokenizer, question, windows)
+        outputs = self._workers.map(partial(_run, session), sequences)
+        for window, encoded, (heads, spans) in zip(windows, sequences, outputs, strict=True):
             start, end, sureness = _span(spans, encoded)
             start += len(window.sentence[start:end]) - len(window.sentence[start:end].lstrip())  # tokens hold the space before
             readings.append(Reading(_sigmoid(card["scale"] * float(heads[0]) + card["shift"]), start, end, sureness))
@@ -85,11 +89,8 @@ class Reader:
     def support(self, claim: str, windows: Sequence[Window]) -> list[Support]:
         """What each window says of the claim, in their order. Raises ModelUnavailable."""
         session, tokenizer, card = self._open()
-        found = []
-        for encoded in encode(tokenizer, claim, windows, claim=True):
-            heads, _ = _run(session, encoded)
-            found.append(Support(*_softmax(heads[1:4] * card["support_scale"]).tolist()))
-        return found
+        outputs = self._workers.map(partial(_run, session), encode(tokenizer, claim, windows, claim=True))
+        return [Support(*_softmax(heads[1:4] * card["support_scale"]).tolist()) for heads, _ in outputs]
 
     def warm_up(self) -> None:
         """Read the weights, so that the first question does not wait for them. Raises ModelUnavailable."""
@@ -123,6 +124,7 @@ def _session(path: Path) -> "InferenceSession":
 
     options = SessionOptions()
     options.enable_cpu_mem_arena = False  # else the memory of the longest window is never given back
+    options.intra_op_num_threads = 1
     options.log_severity_level = 3
     return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
