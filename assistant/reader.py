@@ -1,6 +1,6 @@
 """The trained reader: whether a sentence answers a question, where in it, and whether it supports a claim.
 
-A small cross-encoder of our own (training/), int8, run by onnxruntime. Each window is
+A small cross-encoder of our own (training/, docs/models/reader.md), int8, run by onnxruntime. Each window is
 run alone: in a batch int8 activations share one scale, so that a sentence's score would depend on the
 sentences beside it, and padding costs more than a run. Windows are shared out among the cores, one thread each: a window
 is too small to be divided.
