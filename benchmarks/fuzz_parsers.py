@@ -3,7 +3,7 @@
     python -m benchmarks.fuzz_parsers [--files 20000] [--seed 1] [--folder tests/samples] [--workers 2]
 
 Each file is a sample with bytes flipped, cut, doubled, spliced with another sample or filled with words that
-parsers look for; of ZIP-based formats a member is mutated as often as the archive. Prints one JSON object; exits
+parsers look for; of ZIP-based formats mostly a member is mutated. Prints one JSON object; exits
 with 1 if anything but an answer or a refusal came back, or came late.
 """
 
@@ -104,7 +104,7 @@ def mutated_files(samples: Sequence[Path], files: int, seed: int) -> Iterator[tu
         chance = random.Random(f"{seed} {number}")
         name, data = held[number % len(held)]
         _, other = chance.choice(held)
-        inside = data.startswith(b"PK") and chance.random() < 0.5
+        inside = data.startswith(b"PK") and chance.random() < 0.8
         yield name, mutated_member(data, other, chance) if inside else mutated(data, other, chance)
 
 
@@ -121,9 +121,9 @@ def mutated_member(data: bytes, other: bytes, chance: random.Random) -> bytes:
 
 
 def mutated(data: bytes, other: bytes, chance: random.Random) -> bytes:
-    """The bytes after one to eight changes."""
+    """The bytes after one to eight changes, mostly few: a file that is hardly a file any more is refused at the door."""
     changed = bytearray(data)
-    for _ in range(chance.randint(1, 8)):
+    for _ in range(chance.choice((1, 1, 1, 2, 3, 8))):
         change = chance.choice((_flip, _cut, _double, _splice, _word, _digits))
         change(changed, other, chance)
     return bytes(changed[: 4 * len(data) + 10_000])
