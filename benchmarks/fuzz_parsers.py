@@ -116,7 +116,9 @@ def mutated_member(data: bytes, other: bytes, chance: random.Random) -> bytes:
         chosen = chance.choice(members)
         for member in members:
             content = archive.read(member)
-            changed.writestr(member.filename, mutated(content, other, chance) if member is chosen else content)
+            undated = zipfile.ZipInfo(member.filename)  # else the time of writing is in the bytes
+            new = mutated(content, other, chance) if member is chosen else content
+            changed.writestr(undated, new, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
