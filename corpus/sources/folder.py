@@ -14,6 +14,8 @@ from corpus.sources import Source, opens
 from corpus.sources.file import mode_of, read, source_of
 from corpus.web import Web
 
+ABOUT_THE_SHIPPED = ("README.md", "facts.jsonl")  # they are about the shipped documents, not among them
+
 
 @opens(lambda name: S_ISDIR(mode_of(name)))
 def open_folder(name: str, web: Web) -> Iterator[Source | Failure]:
@@ -41,7 +43,7 @@ def _below(folder: Path, web: Web) -> Iterator[Source | Failure]:
 def _in(folder: Path, names: list[str], web: Web) -> Iterator[Source | Failure]:
     whole = folder.resolve()
     if whole == shipped_documents().resolve():
-        names = [name for name in names if name != "README.md"]  # it is about the shipped documents, not one of them
+        names = [name for name in names if name not in ABOUT_THE_SHIPPED]
     files = [folder / name for name in names]
     beside = {path for path in files if is_side_file(path)}
     spoken_for = {place for path in files if beside and path not in beside for place in side_files(path)}

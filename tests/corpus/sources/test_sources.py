@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import UnreadableDocument
+from corpus.places import shipped_documents
 from corpus.records import Failure
 from corpus.sources import Source, open_sources
 from corpus.web import Limits, Web
@@ -68,6 +69,24 @@ def test_a_file_of_a_folder_that_nothing_reads_is_named(name: str, tmp_path: Pat
 
     assert len(sources) == 1
     assert (failure.source, Path(name).suffix in failure.reason) == (str(tmp_path / name), True)
+
+
+def test_what_is_said_about_the_shipped_documents_is_passed_over_without_a_word() -> None:
+    sources, failed = opened(shipped_documents())
+
+    names = {Path(source.name).name for source in sources}
+    assert failed == []
+    assert names == {path.name for path in shipped_documents().iterdir()} - {"README.md", "facts.jsonl"}
+
+
+def test_facts_and_a_readme_in_a_folder_of_the_users_are_not_passed_over(tmp_path: Path) -> None:
+    for name in ("README.md", "facts.jsonl"):
+        write(tmp_path / name)
+
+    (source,), (failure,) = opened(tmp_path)
+
+    assert Path(source.name).name == "README.md"
+    assert (failure.source, ".jsonl" in failure.reason) == (str(tmp_path / "facts.jsonl"), True)
 
 
 def test_a_file_of_a_folder_whose_content_is_known_is_read_whatever_its_ending(tmp_path: Path) -> None:
