@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 Progress = Callable[[int, int, str, int], None]
 
 
+PUBLISHING = "publishing"  # what is being read, when all is read
 TOGETHER = 128  # passages embedded at once: enough of each length for full batches, little to lose
 
 
@@ -113,7 +114,7 @@ def _run(
         plan = Plan(library)
         _stage(library, embedder, plan, incoming(library, plan))
         library.discard_staged(plan.staged())
-        progress(total, total, "publishing", plan.passages)
+        progress(total, total, PUBLISHING, plan.passages)
         removed = publish(library, plan.change())
         _, passages = library.counts()
     seconds = round(time.monotonic() - began, 3)

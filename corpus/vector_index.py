@@ -9,6 +9,7 @@ import os
 import shutil
 import struct
 from collections.abc import Iterable, Iterator, Sequence
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -102,6 +103,13 @@ def _open(folder: Path, given: _Given) -> "Chroma":
         client=chromadb.PersistentClient(str(folder), settings=settings),
         collection_configuration={"hnsw": {"space": "cosine", "ef_search": SEARCH_EFFORT}},
     )
+
+
+def load() -> None:
+    """Import Chroma, three seconds of work, ahead of the first `extend`: for whoever may soon write, and has time now."""
+    os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+    for name in ("chromadb", "langchain_chroma"):
+        import_module(name)
 
 
 def extend(old: Path | None, new: Path, added: Iterable[Record], gone: Sequence[int], expected: int) -> None:

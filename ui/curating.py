@@ -1,5 +1,6 @@
 """Adding, replacing and removing documents, for curators."""
 
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,11 +8,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from corpus.errors import PolicyError
-from corpus.ingest import Progress, ingest, remove
+from corpus.ingest import PUBLISHING, Progress, ingest, remove
 from corpus.library import DocumentEntry
 from corpus.parsers import parsers
 from corpus.places import data_folder, default_index
 from corpus.records import IngestReport
+from corpus.vector_index import load
 from ui.desk import Desk
 from ui.jobs import Job, jobs
 from ui.markup import element, is_web
@@ -24,8 +26,17 @@ if TYPE_CHECKING:
 EVERY = 0.5  # seconds between two looks at a change under way
 
 
+@st.cache_resource(show_spinner=False)
+def _load_ahead() -> threading.Thread:
+    """What writes the index is loaded once, while the curator chooses files: the first change need not wait for it."""
+    loading = threading.Thread(target=load, daemon=True)
+    loading.start()
+    return loading
+
+
 def draw_adding(desk: Desk) -> None:
     """Files and addresses to add, and how far the latest change has come."""
+    _load_ahead()
     texts = desk.texts
     shown = st.expander(texts("add_documents"), expanded=not desk.holdings.all, key="adding")
     with shown, st.form("add", clear_on_submit=True, border=False):
@@ -79,11 +90,11 @@ def _follow(desk: Desk, job: Job) -> None:
         st.rerun()
     share = job.done / job.total if job.total else 0.0
     st.progress(min(share, 1.0), job.what)
-    st.html(
-        element(
-            "p", desk.texts("progress", done=job.done, total=job.total, name=_short(job.reading)), class_="small", role="status"
-        )
-    )
+    if job.reading == PUBLISHING:
+        said = desk.texts("publishing")
+    else:
+        said = desk.texts("progress", done=job.done, total=job.total, name=_short(job.reading))
+    st.html(element("p", said, class_="small", role="status"))
 
 
 def _draw_report(job: Job, texts: Texts) -> None:
