@@ -6,7 +6,7 @@
 run with uv, which reads its settings from UV_* (UV_FIND_LINKS: a folder of wheels; else torch is taken for the CPU). What may
 surprise:
 
-- the systems take turns, and every step is a process of its own;
+- the systems take turns, and every step is a process of its own; one that fails is named with its error, the rest goes on;
 - the others get the model's weights as float32, as it is published: in the packaged float16 a CPU is slower;
 - quality is that of the first ten pieces, over the answerable first questions of the split `test`; unanswerable ones have none;
 - none of the others answers or refuses without a language model: beside our answers stands nothing;
@@ -126,23 +126,22 @@ def measure(systems: Mapping[str, ModuleType], files: Sequence[Path], rounds: in
         model = single_precision(converted_folder(), Path(scratch, "model"))
         told = {"files": [str(file) for file in files], "questions": questions, "model": str(model)}
         given.write_text(json.dumps(told), encoding="utf-8")
-        for number in range(rounds):
-            for step in ("ingest", "search", "once"):
-                for name, python in pythons.items():
-                    take_step(name, step, python, Path(scratch, f"{name}-{number}"), given, samples)
+        failed = take_turns(pythons, Path(scratch), given, rounds, samples)
+        systems = {name: system for name, system in systems.items() if name not in failed}
         rankings = {name: dict(zip(questions, samples.pop(f"{name} search rankings")[0], strict=True)) for name in systems}
         index = Path(scratch, f"{OURS}-0")
         for name, scores in quality(turns, rankings, index).items():
             samples |= {f"{name} quality {metric}": [score] for metric, score in scores.items()}
         samples |= {f"{OURS} answers {metric}": [value] for metric, value in answers(pythons[OURS], index).items()}
-    samples |= {f"{name} installed MB": [size_of(python.parents[1])] for name, python in pythons.items()}
+    samples |= {f"{name} installed MB": [size_of(pythons[name].parents[1])] for name in systems}
     about = (
         f"{len(files)} documents, {len(questions)} questions, {rounds} rounds, {time.monotonic() - began:.0f} s; "
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
         f"load {os.getloadavg()[0]:.1f} at the end, {time.strftime('%Y-%m-%d')}"
     )
     installed = [f"{s.NAME}: {', '.join(r for r in s.REQUIREMENTS if '==' in r)}" for n, s in systems.items() if n != OURS]
-    return "\n".join([about, *installed, "", *table(systems, samples)]) + "\n"
+    missing = [f"not measured: {name}: {error}" for name, error in failed.items()]
+    return "\n".join([about, *installed, *missing, "", *table(systems, samples)]) + "\n"
 
 
 def single_precision(model: Path, copy: Path) -> Path:
@@ -170,12 +169,28 @@ def environment(name: str, requirements: Sequence[str]) -> Path:
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     for command in (
         ["venv", "--quiet", "--allow-existing", "--python", version, str(folder)],
-        ["pip", "install", "--quiet", "--python", str(python), *torch, *requirements],
+        # nltk, which LlamaIndex brings, refuses to read what uv has linked to its cache
+        ["pip", "install", "--quiet", "--link-mode", "copy", "--python", str(python), *torch, *requirements],
     ):
         if subprocess.run([uv, *command], cwd=ROOT, check=False).returncode:
             sys.exit(f"against_others: the environment of {name} cannot be made: the lines above say why")
     (folder / READY).write_text(wanted, encoding="utf-8")
     return python
+
+
+def take_turns(pythons: Mapping[str, Path], scratch: Path, given: Path, rounds: int, samples: Samples) -> dict[str, str]:
+    """Every step of every system; those that failed, with the error: they take no further step. Ours may not fail."""
+    failed: dict[str, str] = {}
+    for number in range(rounds):
+        for step in ("ingest", "search", "once"):
+            for name in [name for name in pythons if name not in failed]:
+                try:
+                    take_step(name, step, pythons[name], scratch / f"{name}-{number}", given, samples)
+                except SystemExit as error:
+                    if name == OURS:
+                        raise
+                    failed[name] = str(error)
+    return failed
 
 
 def take_step(name: str, step: str, python: Path, folder: Path, given: Path, samples: Samples) -> None:

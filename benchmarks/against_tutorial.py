@@ -164,11 +164,13 @@ def run(command: Sequence[str]) -> Ended:
     quiet = {"ANONYMIZED_TELEMETRY": "False", "HF_HUB_OFFLINE": "1", "LANGSMITH_TRACING": "false"}
     began = time.perf_counter()
     ended = subprocess.run(
-        command, env=os.environ | quiet | {"PYTHONPATH": path}, stdout=subprocess.PIPE, encoding="utf-8", check=False
+        command, env=os.environ | quiet | {"PYTHONPATH": path}, capture_output=True, encoding="utf-8", check=False
     )
     seconds = time.perf_counter() - began
+    sys.stderr.write(ended.stderr)
     if ended.returncode:
-        sys.exit(f"{Path(sys.argv[0]).stem}: {' '.join(command[1:5])} ended with {ended.returncode}: the lines above say why")
+        why = (ended.stderr.splitlines() or ["nothing said"])[-1]
+        sys.exit(f"{Path(sys.argv[0]).stem}: {' '.join(command[1:5])} ended with {ended.returncode}: {why}")
     return Ended((ended.stdout.splitlines() or [""])[-1], seconds)
 
 

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -22,8 +23,10 @@ from benchmarks.against_others import (
     single_precision,
     table,
     table_of,
+    take_turns,
     with_table,
 )
+from benchmarks.against_tutorial import Samples
 from corpus.places import shipped_documents
 from evals.records import Accepted, ExampleTurn, Gold
 
@@ -79,6 +82,20 @@ def test_our_system_runs_each_of_its_steps(tmp_path: Path):
     assert measured["search"]["rankings"][0][0] == "danawa-2025-saic"
     assert measured["search"]["p95"] > 0
     assert measured["once"]["found"] >= 1
+
+
+def test_a_system_that_fails_is_named_with_its_error_and_the_rest_goes_on(tmp_path: Path):
+    given = tmp_path / "given.json"
+    document = str(shipped_documents() / "danawa-2025-saic.md")
+    given.write_text(json.dumps({"files": [document], "questions": ["How many did IM Motors sell?"], "model": ""}))
+    samples: Samples = defaultdict(list)
+
+    failed = take_turns({"absent": Path(sys.executable), "ours": Path(sys.executable)}, tmp_path, given, 1, samples)
+
+    assert list(failed) == ["absent"]
+    assert failed["absent"].endswith("No module named 'benchmarks.others.absent'")
+    assert {name.split()[0] for name in samples} == {"ours"}
+    assert samples["ours once found"][0] >= 1
 
 
 def run(step: str, index: Path, given: Path) -> dict[str, object]:
