@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from assistant.candidates import Candidate, Embed, candidates, contradicts
+from assistant.candidates import Candidate, Embed, Read, candidates, contradicts
 from assistant.disagreements import disagreement, rival_values
 from assistant.matching import Key, Rarity, held, keys_of, subjects
 from assistant.question import Question
@@ -34,6 +34,7 @@ def answer(
     rarity: Rarity,
     embed: Embed,
     vector: npt.NDArray[np.float32],
+    read: Read,
     threshold: float | None = None,
     without: Collection[str] = (),
 ) -> Answer:
@@ -42,7 +43,7 @@ def answer(
     `threshold` is the probability in [0, 1] below which it is silent; sentences in `without` are said elsewhere.
     """
     keys = keys_of(question, rarity)
-    ranked = candidates(question, keys, evidence, embed, vector)
+    ranked = candidates(question, keys, evidence, embed, vector, read)
     usable = [c for c in ranked if not contradicts(c.match) and c.sentence.text not in without]
     probability = usable[0].probability if usable else 0.0
     if threshold is None:

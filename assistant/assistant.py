@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from assistant.answering import answer
-from assistant.candidates import Candidate, candidates
+from assistant.candidates import Candidate, Read, candidates
 from assistant.checks import checked
 from assistant.clock import Clock
 from assistant.composing import composed
@@ -20,6 +20,7 @@ from assistant.rewriting import standalone
 from assistant.scope import check_filters
 from assistant.sentence_vectors import SentenceVectors
 from corpus.embedding import Embedder
+from assistant.windows import Window
 from corpus.library import DocumentEntry
 from corpus.records import NO_FILTERS, Document, Filters
 
@@ -39,13 +40,14 @@ class Search:
 class Assistant:
     """An open index with all that answers from it. Safe to share between threads."""
 
-    def __init__(self, room: ReadingRoom, k: int) -> None:
+    def __init__(self, room: ReadingRoom, k: int, read: Read) -> None:
         self._room = room
         self._k = k
+        self._read = read
         self._lock = threading.Lock()
         self._frequencies: dict[str, int] = {}
         self._embed = SentenceVectors(lambda: room.embedder)
-        self._reader = PassageReader(lambda: room.embedder)
+        self._reader = PassageReader(lambda: room.embedder, read)
         self._generation = room.library.generation
 
     def ask(
@@ -65,7 +67,9 @@ class Assistant:
                 evidence = find_evidence(self._room, part, self._k, filters)
                 clock.lap("retrieve")
                 stage(f"reading {len(evidence)} passages")
-                drafted = answer(part, evidence, self._rarity, self._embed, self._room.embed(part.text), threshold, without)
+                drafted = answer(
+                    part, evidence, self._rarity, self._embed, self._room.embed(part.text), self._read, threshold, without
+                )
                 clock.lap("answer")
                 return drafted
 
@@ -92,7 +96,7 @@ class Assistant:
         with self._reading():
             evidence = find_evidence(self._room, question, self._k, NO_FILTERS)
             keys = keys_of(question, self._rarity)
-            return candidates(question, keys, evidence, self._embed, self._room.embed(question.text))
+            return candidates(question, keys, evidence, self._embed, self._room.embed(question.text), self._read)
 
     def document(self, document_id: str) -> Document | None:
         """A document with its whole text; None if the index does not hold it."""
@@ -110,8 +114,9 @@ class Assistant:
         return self._room.embedder
 
     def warm_up(self) -> None:
-        """Load the embedder, so that the first question does not wait for it."""
+        """Load the models, so that the first question does not wait for them."""
         self._embed(["warm"])
+        self._read("warm", [Window("warm")])
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

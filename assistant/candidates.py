@@ -9,10 +9,13 @@ import numpy.typing as npt
 
 from assistant.matching import Key, Match, match
 from assistant.question import Question
+from assistant.reader import Reading
 from assistant.records import Evidence
 from assistant.sentences import Sentence, sentences_of
+from assistant.windows import Window, window_of
 
 Embed = Callable[[Sequence[str]], npt.NDArray[np.float32]]  # unit vectors, shape (n, d)
+Read = Callable[[str, Sequence[Window]], Sequence[Reading]]  # the trained reader: one reading a window
 
 # Cosines between a question and a sentence lie between these: they are brought to [0, 1].
 COSINE_RANGE = (0.75, 0.92)
@@ -26,26 +29,38 @@ class Candidate:
     sentence: Sentence
     match: Match
     probability: float
+    reading: Reading | None = None  # of those that were read closely
+
+    @property
+    def span(self) -> str:
+        """What the reader takes for the answer in it; empty where it was not read."""
+        return self.sentence.text[self.reading.start : self.reading.end].strip() if self.reading else ""
 
 
 # How much each feature speaks for a sentence being the answer: a logistic regression on the dev questions, made by
 # evals/fit.py; docs/decisions/0005-answering.md says what it reaches.
 WEIGHTS = Match(
     own=0.04, whole=0.71, entity=0.64, year=0.81, part=0.17, narrower=0.85, kind=0.18, concept=1.45, passage=2.14, near=1.76,
-    foreign=0.40, lacks_entity=-1.28, lacks_concept=-0.70, reason=1.30, direction=0.23, counts=1.00, mood=0.77,
+    foreign=0.40, lacks_entity=-1.28, lacks_concept=-0.70, reason=1.30, direction=0.23, counts=1.00, reader=0.0, mood=0.77,
 )  # fmt: skip
 BIAS = -5.64
 
 
 def candidates(
-    question: Question, keys: Sequence[Key], evidence: Sequence[Evidence], embed: Embed, vector: npt.NDArray[np.float32]
+    question: Question,
+    keys: Sequence[Key],
+    evidence: Sequence[Evidence],
+    embed: Embed,
+    vector: npt.NDArray[np.float32],
+    read: Read,
 ) -> list[Candidate]:
     """The sentences of the evidence, best first; ties by document and place."""
     top = max((one.score for one in evidence), default=1.0) or 1.0
 
-    def judged(sentence: Sentence, near: float) -> Candidate:
-        compared = match(question, keys, sentence, sentence.evidence.score / top, near)
-        return Candidate(sentence, compared, probability_of(compared))
+    def judged(sentence: Sentence, near: float, reading: Reading | None = None) -> Candidate:
+        says = reading.probability if reading else 0.0
+        compared = match(question, keys, sentence, sentence.evidence.score / top, near, says)
+        return Candidate(sentence, compared, probability_of(compared), reading)
 
     rough = sorted((judged(sentence, 0.5) for sentence in sentences_of(evidence)), key=_order)
     close, rest = rough[:READ_CLOSELY], rough[READ_CLOSELY:]
@@ -54,7 +69,9 @@ def candidates(
     low, high = COSINE_RANGE
     cosines = embed([candidate.sentence.text for candidate in close]) @ vector
     near = np.clip((cosines - low) / (high - low), 0.0, 1.0)
-    return sorted((judged(c.sentence, float(n)) for c, n in zip(close, near, strict=True)), key=_order) + rest
+    readings = read(question.text, [window_of(candidate.sentence) for candidate in close])
+    closely = [judged(c.sentence, float(n), r) for c, n, r in zip(close, near, readings, strict=True)]
+    return sorted(closely, key=_order) + rest
 
 
 def _order(candidate: Candidate) -> tuple[float, str, int]:

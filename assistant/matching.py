@@ -51,6 +51,7 @@ class Match:
     reason: float  # in [-1, 1]: when a reason is asked for, whether it gives one
     direction: float  # -1 when one of the two speaks of a rise and the other of a fall
     counts: float  # in [-1, 1]: for "how many ...", whether a figure counts that thing
+    reader: float  # the trained reader's probability that the sentence answers; 0 where it was not read
     mood: float  # -1 when a figure or date is asked for that happened and it tells of a plan, or the reverse
 
     def values(self) -> tuple[float, ...]:
@@ -92,7 +93,7 @@ _TYPES = frozenset(
 _ASKS_WHICH = re.compile(r"\b(?:which|what|who)\b(?: [\w-]+){0,2} ?$|哪[些个家几]?$", re.IGNORECASE)
 
 
-def match(question: Question, keys: Sequence[Key], sentence: Sentence, passage: float, near: float) -> Match:
+def match(question: Question, keys: Sequence[Key], sentence: Sentence, passage: float, near: float, reader: float = 0.0) -> Match:
     """Compare one sentence with the question."""
     foreign = sentence.language != question.language
     own = [held(key, sentence.says) for key in keys]
@@ -119,6 +120,7 @@ def match(question: Question, keys: Sequence[Key], sentence: Sentence, passage: 
         reason=_reason(question, sentence),
         direction=_direction(question, sentence),
         counts=counts(question, sentence),
+        reader=reader,
         mood=_mood(question, sentence),
     )
 

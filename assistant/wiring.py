@@ -6,6 +6,7 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.given import PassageReader
 from assistant.probe import probe
+from assistant.reader import open_reader
 from assistant.reading_room import ReadingRoom
 from assistant.settings import Settings
 from corpus.embedders import open_embedder
@@ -20,9 +21,9 @@ def open_assistant(settings: Settings | Path | None = None) -> Assistant:
     chosen = settings if isinstance(settings, Settings) else Settings.read(index=settings)
     room = ReadingRoom(chosen.index, partial(open_embedder, chosen.embedder))
     probe(room)
-    return Assistant(room, chosen.k)
+    return Assistant(room, chosen.k, open_reader().score)
 
 
 def open_passage_reader(settings: Settings | None = None) -> PassageReader:
     """What answers from given passages, without any index."""
-    return PassageReader(partial(open_embedder, (settings or Settings.read()).embedder))
+    return PassageReader(partial(open_embedder, (settings or Settings.read()).embedder), open_reader().score)

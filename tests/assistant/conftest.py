@@ -10,6 +10,7 @@ from langchain_core.embeddings import Embeddings
 
 from assistant.assistant import Assistant
 from assistant.cli import main
+from assistant.reader import open_reader
 from assistant.reading_room import ReadingRoom
 from corpus.ingest import ingest_documents
 from corpus.records import Document
@@ -53,7 +54,7 @@ def policy(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
 
 @pytest.fixture(scope="session")
 def desk(room: ReadingRoom) -> Assistant:
-    return Assistant(room, k=10)
+    return Assistant(room, 10, open_reader().score)
 
 
 @pytest.fixture(scope="session")

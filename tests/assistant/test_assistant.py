@@ -9,6 +9,7 @@ import pytest
 import assistant
 from assistant.assistant import Assistant
 from assistant.errors import UnusableQuestion
+from assistant.reader import open_reader
 from assistant.reading_room import ReadingRoom
 from assistant.records import Answer, Milliseconds
 from assistant.wiring import open_assistant
@@ -112,7 +113,7 @@ def test_an_index_that_was_emptied_answers_with_an_abstention(twins: Path):
     for twin in TWINS:
         remove(twin.id, twins)
 
-    answer = Assistant(ReadingRoom(twins, WordHashEmbeddings), 10).ask("How many robots has Shanghai?")
+    answer = Assistant(ReadingRoom(twins, WordHashEmbeddings), 10, open_reader().score).ask("How many robots has Shanghai?")
 
     assert (answer.verdict, answer.closest) == ("not_in_documents", ())
 

@@ -8,6 +8,7 @@ from langchain_core.embeddings import Embeddings
 from assistant.composing import composed
 from assistant.given import GivenPassage, PassageReader
 from assistant.question import Question, read_question
+from assistant.reader import open_reader
 from assistant.records import Answer
 
 SALES = GivenPassage(
@@ -22,7 +23,7 @@ GOAL = GivenPassage("goal", "SAIC set its sales target for 2023 at 6 million veh
 
 @pytest.fixture(scope="module")
 def reader(embedder: Embeddings) -> PassageReader:
-    return PassageReader(lambda: embedder)
+    return PassageReader(lambda: embedder, open_reader().score)
 
 
 def quotes(answer: Answer) -> list[str]:
@@ -96,4 +97,4 @@ class _Words:
         return [1.0, 0.0]
 
 
-READER = PassageReader(_Words)
+READER = PassageReader(_Words, open_reader().score)

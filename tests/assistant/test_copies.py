@@ -4,6 +4,7 @@ import pytest
 from langchain_core.embeddings import Embeddings
 
 from assistant.assistant import Assistant
+from assistant.reader import open_reader
 from assistant.reading_room import ReadingRoom
 from corpus.ingest import ingest_documents
 from corpus.records import Document, Filters
@@ -21,7 +22,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory, embedder: Embeddings) -> Assi
     ]
     other = Document("act", "Chips Act", "The Chips Act of 2023 gives 43 billion euro to factories for chips in Europe by 2030.")
     ingest_documents([*articles, other], index, embedder)
-    return Assistant(ReadingRoom(index, lambda: embedder), 10)
+    return Assistant(ReadingRoom(index, lambda: embedder), 10, open_reader().score)
 
 
 def found(desk: Assistant, k: int = 10, **filters: tuple[str, ...]) -> list[tuple[str, str | None]]:

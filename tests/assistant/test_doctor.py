@@ -9,6 +9,7 @@ from langchain_core.embeddings import Embeddings
 
 from assistant.assistant import Assistant
 from assistant.doctor import examine
+from assistant.reader import open_reader
 from assistant.reading_room import ReadingRoom
 from assistant.settings import Settings
 from corpus.embedding import fingerprint
@@ -48,7 +49,9 @@ def test_a_desk_without_chroma_still_answers(own_index: Path, embedder: Embeddin
     for folder in own_index.glob("chroma-*"):
         shutil.rmtree(folder)
 
-    answer = Assistant(ReadingRoom(own_index, lambda: embedder), 10).ask("How many vehicles did SAIC sell in 2023?")
+    answer = Assistant(ReadingRoom(own_index, lambda: embedder), 10, open_reader().score).ask(
+        "How many vehicles did SAIC sell in 2023?"
+    )
 
     assert answer.short_answer == "5,020,865 vehicles"
 

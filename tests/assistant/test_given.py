@@ -8,6 +8,7 @@ import pytest
 from langchain_core.embeddings import Embeddings
 
 from assistant.given import GivenPassage, PassageReader
+from assistant.reader import open_reader
 from corpus.errors import PolicyError
 from tests.assistant.conftest import Policy
 
@@ -19,7 +20,7 @@ ROBOTS = GivenPassage("robots", "上海计划到2025年建成200家智能工厂�
 
 @pytest.fixture(scope="module")
 def reader(embedder: Embeddings) -> PassageReader:
-    return PassageReader(lambda: embedder)
+    return PassageReader(lambda: embedder, open_reader().score)
 
 
 def test_the_answer_is_a_sentence_of_a_given_passage_with_its_place(reader: PassageReader) -> None:
