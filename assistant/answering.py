@@ -6,13 +6,17 @@ from collections.abc import Callable, Collection, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from assistant.candidates import Candidate, Embed, Read, candidates, contradicts
+from assistant.candidates import Candidate, Embed, candidates, contradicts
 from assistant.disagreements import disagreement, rival_values
 from assistant.matching import Key, Rarity, held, keys_of, subjects
+from assistant.premises import shortfall
 from assistant.question import Question
+from assistant.reader import Reader
 from assistant.records import Answer, Citation, Claim, Evidence, Verdict
 from assistant.sentences import Sentence
 from assistant.short_answers import short_answer
+from assistant.stance import claim_of, lead, stance
+from assistant.windows import window_of
 
 MOST_CLAIMS = 3
 MOST_CLAIMS_OVER_TIME = 5
@@ -34,7 +38,7 @@ def answer(
     rarity: Rarity,
     embed: Embed,
     vector: npt.NDArray[np.float32],
-    read: Read,
+    reader: Reader,
     threshold: float | None = None,
     without: Collection[str] = (),
 ) -> Answer:
@@ -43,7 +47,7 @@ def answer(
     `threshold` is the probability in [0, 1] below which it is silent; sentences in `without` are said elsewhere.
     """
     keys = keys_of(question, rarity)
-    ranked = candidates(question, keys, evidence, embed, vector, read)
+    ranked = candidates(question, keys, evidence, embed, vector, reader)
     usable = [c for c in ranked if not contradicts(c.match) and c.sentence.text not in without]
     probability = usable[0].probability if usable else 0.0
     if threshold is None:
@@ -53,7 +57,7 @@ def answer(
     chosen = choose(question, keys, usable)
     rivals = rival_values(question, usable)
     chosen += [rival for rival in rivals if rival not in chosen]
-    return _assembled(question, chosen, rivals, probability)
+    return _assembled(question, chosen, rivals, probability, _lead(question, chosen[0], reader))
 
 
 def choose(question: Question, keys: Sequence[Key], ranked: Sequence[Candidate]) -> list[Candidate]:
@@ -135,12 +139,21 @@ def _repeats(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
     return any(len(mine & other.sentence.says.words) > 0.8 * min(len(mine), len(other.sentence.says.words)) for other in chosen)
 
 
-def _assembled(question: Question, chosen: Sequence[Candidate], rivals: Sequence[Candidate], probability: float) -> Answer:
+def _lead(question: Question, best: Candidate, reader: Reader) -> str | None:
+    """Yes, no, or that the documents say, for a question that asks so."""
+    if question.kind != "yes-no":
+        return None
+    return lead(question, stance(question, best, reader.support(claim_of(question), [window_of(best.sentence)])))
+
+
+def _assembled(
+    question: Question, chosen: Sequence[Candidate], rivals: Sequence[Candidate], probability: float, leading: str | None
+) -> Answer:
     citations = tuple(
         Citation(n, c.sentence.text, c.sentence.start, c.sentence.end, c.sentence.evidence) for n, c in enumerate(chosen, start=1)
     )
     claims = tuple(Claim(citation.quote, (citation.n,), "verbatim") for citation in citations)
-    missing = _missing(question, chosen)
+    missing = _missing(question, chosen) or shortfall(question, chosen[0])
     shown = disagreement(question, rivals, chosen)
     verdict: Verdict = "disagreement" if shown else "partial" if missing else "answered"
     return Answer(
@@ -152,6 +165,7 @@ def _assembled(question: Question, chosen: Sequence[Candidate], rivals: Sequence
         disagreements=(shown,) if shown else (),
         missing=missing,
         short_answer=short_answer(question, chosen[0].sentence),
+        lead=leading,
         answerable=round(probability, 3),
     )
 

@@ -6,21 +6,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from assistant.answering import answer
-from assistant.candidates import Candidate, Read, candidates
+from assistant.candidates import Candidate, candidates
 from assistant.checks import checked
 from assistant.clock import Clock
 from assistant.composing import composed
+from assistant.coverage import searched
 from assistant.evidence import find_evidence
 from assistant.given import GivenPassage, PassageReader
 from assistant.matching import keys_of, rarity_of
 from assistant.question import Question, check_usable, read_question
+from assistant.reader import Reader
 from assistant.reading_room import ReadingRoom
 from assistant.records import Answer, Evidence, Turn
 from assistant.rewriting import standalone
 from assistant.scope import check_filters
 from assistant.sentence_vectors import SentenceVectors
 from corpus.embedding import Embedder
-from assistant.windows import Window
 from corpus.library import DocumentEntry
 from corpus.records import NO_FILTERS, Document, Filters
 
@@ -40,14 +41,14 @@ class Search:
 class Assistant:
     """An open index with all that answers from it. Safe to share between threads."""
 
-    def __init__(self, room: ReadingRoom, k: int, read: Read) -> None:
+    def __init__(self, room: ReadingRoom, k: int, reader: Reader) -> None:
         self._room = room
         self._k = k
-        self._read = read
+        self._reader = reader
         self._lock = threading.Lock()
         self._frequencies: dict[str, int] = {}
         self._embed = SentenceVectors(lambda: room.embedder)
-        self._reader = PassageReader(lambda: room.embedder, read)
+        self._given = PassageReader(lambda: room.embedder, reader)
         self._generation = room.library.generation
 
     def ask(
@@ -68,7 +69,7 @@ class Assistant:
                 clock.lap("retrieve")
                 stage(f"reading {len(evidence)} passages")
                 drafted = answer(
-                    part, evidence, self._rarity, self._embed, self._room.embed(part.text), self._read, threshold, without
+                    part, evidence, self._rarity, self._embed, self._room.embed(part.text), self._reader, threshold, without
                 )
                 clock.lap("answer")
                 return drafted
@@ -76,6 +77,8 @@ class Assistant:
             drafted = composed(asked, answer_one)
             stage("checking")
             proved = checked(drafted, self._room.library.document)
+            if not proved.claims:
+                proved = replace(proved, searched=searched(asked, self._room.documents()))
         clock.lap("check")
         return replace(proved, question=question, standalone_question=alone, milliseconds=clock.record())
 
@@ -89,14 +92,14 @@ class Assistant:
 
     def read(self, question: str, passages: Sequence[GivenPassage], history: Sequence[Turn] = ()) -> Answer:
         """Answer one question from the given passages alone. Raises UnusableQuestion, or PolicyError for unusable passages."""
-        return self._reader.read(question, passages, history)
+        return self._given.read(question, passages, history)
 
     def candidates(self, question: Question) -> list[Candidate]:
         """The sentences that `ask` would choose from, most probable first: for fitting and for explaining."""
         with self._reading():
             evidence = find_evidence(self._room, question, self._k, NO_FILTERS)
             keys = keys_of(question, self._rarity)
-            return candidates(question, keys, evidence, self._embed, self._room.embed(question.text), self._read)
+            return candidates(question, keys, evidence, self._embed, self._room.embed(question.text), self._reader)
 
     def document(self, document_id: str) -> Document | None:
         """A document with its whole text; None if the index does not hold it."""
@@ -116,7 +119,7 @@ class Assistant:
     def warm_up(self) -> None:
         """Load the models, so that the first question does not wait for them."""
         self._embed(["warm"])
-        self._read("warm", [Window("warm")])
+        self._reader.warm_up()
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

@@ -9,13 +9,12 @@ import numpy.typing as npt
 
 from assistant.matching import Key, Match, match
 from assistant.question import Question
-from assistant.reader import Reading
+from assistant.reader import Reader, Reading
 from assistant.records import Evidence
 from assistant.sentences import Sentence, sentences_of
-from assistant.windows import Window, window_of
+from assistant.windows import window_of
 
 Embed = Callable[[Sequence[str]], npt.NDArray[np.float32]]  # unit vectors, shape (n, d)
-Read = Callable[[str, Sequence[Window]], Sequence[Reading]]  # the trained reader: one reading a window
 
 # Cosines between a question and a sentence lie between these: they are brought to [0, 1].
 COSINE_RANGE = (0.75, 0.92)
@@ -52,7 +51,7 @@ def candidates(
     evidence: Sequence[Evidence],
     embed: Embed,
     vector: npt.NDArray[np.float32],
-    read: Read,
+    reader: Reader,
 ) -> list[Candidate]:
     """The sentences of the evidence, best first; ties by document and place."""
     top = max((one.score for one in evidence), default=1.0) or 1.0
@@ -69,7 +68,7 @@ def candidates(
     low, high = COSINE_RANGE
     cosines = embed([candidate.sentence.text for candidate in close]) @ vector
     near = np.clip((cosines - low) / (high - low), 0.0, 1.0)
-    readings = read(question.text, [window_of(candidate.sentence) for candidate in close])
+    readings = reader.score(question.text, [window_of(candidate.sentence) for candidate in close])
     closely = [judged(c.sentence, float(n), r) for c, n, r in zip(close, near, readings, strict=True)]
     return sorted(closely, key=_order) + rest
 

@@ -1,16 +1,23 @@
 """Different values for one thing: found by comparing the figures of the sentences that answer best."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.candidates import Candidate
-from assistant.question import Question
-from assistant.records import DisagreeingValue, Disagreement
-from assistant.short_answers import asked_figure
+from assistant.figures import Figure
+from assistant.question import Question, asks_for_several
+from assistant.records import DisagreeingValue, Disagreement, Evidence
+from assistant.sentences import Sentence
+from assistant.short_answers import asked_figure, short_answer
 from corpus.concepts import concepts_in
 
 SAME = 0.01  # values closer than this share are one value, rounded differently
-AS_GOOD = 0.75  # of the best sentence's probability: less certain sentences are no witnesses
+ROUNDED = 0.04  # the same for a value that is called about, over or nearly
+AS_GOOD = 0.6  # of the best sentence's probability: less certain sentences are no witnesses
+SURE = 0.5  # the least that the trained reader must give a witness
+FAR = 4.0  # values further apart than this factor are of different things
 MOST_VALUES = 4
+ENTITY = 0.45  # how much less a rival may be about the asked company than the best sentence
 
 # What a figure counts or covers: two figures that differ in one of these may both be right.
 _DEFINITIONS = (
@@ -24,51 +31,89 @@ _DEFINITIONS = (
 def rival_values(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
     """The best sentence and those of other documents that give another value for the same thing; empty if none does.
 
-    Only for a question that asks for one figure. The same thing means: the same company, everything that the question
-    names, the same years and parts of years, the same kind of figure.
+    Only for a question that asks for one figure or date. Both sentences must answer the question for the trained reader,
+    and agree in all that the features compare: company, years and parts of years, what is counted, plan or result.
     """
-    if question.kind != "figure" or len(question.years) > 1 or not ranked:
+    if question.kind not in ("figure", "date") or len(question.years) > 1 or not ranked or asks_for_several(question):
         return []
     best = ranked[0]
-    figure = asked_figure(question, best.sentence)
-    if figure is None:
+    value = _value(question, best)
+    if value is None or not _is_witness(best):
         return []
-    rivals = [best]
-    values = [figure.value]
+    rivals, values = [best], [value]
     for candidate in ranked[1:]:
         if candidate.probability < AS_GOOD * best.probability or len(rivals) == MOST_VALUES:
             break
-        other = asked_figure(question, candidate.sentence)
-        if other is None or other.kind != figure.kind or not _same_thing(best, candidate):
+        other = _value(question, candidate)
+        if other is None or not _is_witness(candidate) or not _same_thing(best, candidate):
             continue
-        if all(_differ(other.value, value) for value in values):
+        if all(_rival(other, one) for one in values):
             rivals.append(candidate)
-            values.append(other.value)
+            values.append(other)
     return rivals if len(rivals) > 1 else []
 
 
+def _is_witness(candidate: Candidate) -> bool:
+    return candidate.reading is not None and candidate.reading.probability >= SURE
+
+
+def _value(question: Question, candidate: Candidate) -> Figure | str | None:
+    if question.kind == "figure":
+        return asked_figure(question, candidate.sentence)
+    return short_answer(question, candidate.sentence)
+
+
 def _same_thing(one: Candidate, other: Candidate) -> bool:
-    if one.sentence.evidence.document_id == other.sentence.evidence.document_id:
+    mine, its = one.sentence, other.sentence
+    if mine.evidence.document_id == its.evidence.document_id or _of_one_text(mine.evidence, its.evidence):
         return False
     a, b = one.match, other.match
-    if (a.own, a.entity, a.concept, a.counts, a.narrower) != (b.own, b.entity, b.concept, b.counts, b.narrower):
+    if (a.counts > 0) != (b.counts > 0) or a.narrower != b.narrower or b.entity < a.entity - ENTITY or a.mood != b.mood:
         return False
-    mine, its = one.sentence, other.sentence
-    years = mine.says.years == its.says.years or not (mine.says.years and its.says.years)
+    if _places(mine) != _places(its):
+        return False
+    years = mine.says.years == its.says.years or not (mine.says.years and its.says.years) or b.year == a.year == 1.0
     return years and mine.says.parts == its.says.parts
 
 
-def _differ(one: float, other: float) -> bool:
-    return abs(one - other) > SAME * max(abs(one), abs(other))
+def _of_one_text(one: Evidence, other: Evidence) -> bool:
+    """A copy is no second witness."""
+    origins = {one.document_id, one.copy_of} & {other.document_id, other.copy_of}
+    return bool(origins - {None})
+
+
+def _places(sentence: Sentence) -> frozenset[str]:
+    return frozenset(entity.name for entity in sentence.says.entities if entity.kind == "place")
+
+
+def _rival(one: Figure | str, other: Figure | str) -> bool:
+    """Two values that cannot both be meant, though they are of one kind."""
+    if isinstance(one, str) or isinstance(other, str):
+        return isinstance(one, str) and isinstance(other, str) and not _one_date(one, other)
+    if one.kind != other.kind or 0 in (one.value, other.value):
+        return False
+    larger, smaller = max(one.value, other.value), min(one.value, other.value)
+    rounded = _APPROXIMATE.search(one.text) or _APPROXIMATE.search(other.text)
+    return larger <= FAR * smaller and larger - smaller > (ROUNDED if rounded else SAME) * larger
+
+
+_APPROXIMATE = re.compile(r"about|around|over|nearly|almost|more than|roughly|约|近|超|多", re.IGNORECASE)
+
+
+def _one_date(one: str, other: str) -> bool:
+    """Whether one is the other, told more or less finely: March 2024 and 3 March 2024."""
+    mine, its = (set(re.findall(r"[A-Za-z]+|\d+", text.lower())) for text in (one, other))
+    return mine <= its or its <= mine
 
 
 def disagreement(question: Question, rivals: Sequence[Candidate], chosen: Sequence[Candidate]) -> Disagreement | None:
     """The rivals as they are shown: each value with the number of its citation, and why where it can be told."""
     if not rivals:
         return None
-    figures = [(rival, asked_figure(question, rival.sentence)) for rival in rivals]
     values = tuple(
-        DisagreeingValue(figure.text, None, chosen.index(rival) + 1) for rival, figure in figures if figure is not None
+        DisagreeingValue(value if isinstance(value, str) else value.text, None, chosen.index(rival) + 1)
+        for rival in rivals
+        if (value := _value(question, rival)) is not None
     )
     asked = dict.fromkeys(question.text[start:end] for _, start, end in concepts_in(question.text))
     metric = ", ".join(asked) or question.text

@@ -65,6 +65,8 @@ def answer_form(answer: Answer) -> Json:
         "short_answer": answer.short_answer,
         "answerable": answer.answerable,
         "closest": [evidence_form(evidence) for evidence in answer.closest],
+        "lead": answer.lead,
+        "searched": answer.searched,
         "scope": answer.scope,
         "model": answer.model,
         "milliseconds": {

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assistant.answering import answer
-from assistant.candidates import Read
 from assistant.checks import checked
 from assistant.clock import Clock
 from assistant.composing import composed
 from assistant.evidence import evidence_of
 from assistant.matching import Rarity, rarity_of
 from assistant.question import Question, check_usable, read_question
+from assistant.reader import Reader
 from assistant.records import Answer, Evidence, Turn
 from assistant.rewriting import standalone
 from assistant.sentence_vectors import SentenceVectors
@@ -46,9 +46,9 @@ class GivenPassage:
 class PassageReader:
     """Answers from given passages with the models of the desk. Safe to share between threads."""
 
-    def __init__(self, open_embedder: Callable[[], Embedder], read: Read) -> None:
+    def __init__(self, open_embedder: Callable[[], Embedder], reader: Reader) -> None:
         self._open_embedder = open_embedder
-        self._read = read
+        self._reader = reader
         self._embedder: Embedder | None = None
         self._sentences = SentenceVectors(self._open)
         self._lock = threading.Lock()
@@ -69,7 +69,7 @@ class PassageReader:
             evidence, rarity = _ranked(part, documents.values())
             clock.lap("retrieve")
             vector = np.array(self._open().embed_query(part.text), np.float32)
-            drafted = answer(part, evidence, rarity, self._sentences, vector, self._read, threshold, without)
+            drafted = answer(part, evidence, rarity, self._sentences, vector, self._reader, threshold, without)
             clock.lap("answer")
             return drafted
 

@@ -153,3 +153,13 @@ def counted_phrase(text: str) -> str:
         return _NOUN_ENDS.split(match[1], maxsplit=1)[0].strip()
     chinese = _COUNTED_ZH.search(text)
     return chinese[1] if chinese else ""
+
+
+_SEVERAL = re.compile(
+    r"\b(?:which|what) (?:countries|companies|years|cities|firms)\b|\bnames? of\b|哪些|\brange\b", re.IGNORECASE
+)
+
+
+def asks_for_several(question: Question) -> bool:
+    """Whether several values may answer it side by side."""
+    return bool(_SEVERAL.search(question.text))

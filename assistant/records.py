@@ -104,6 +104,8 @@ class Answer:
     short_answer: str | None = None  # the exact span asked for
     answerable: float = 0.0  # in [0, 1]
     closest: tuple[Evidence, ...] = ()  # with an abstention: what was nearest
+    lead: str | None = None  # of a yes/no question: "Yes.", "No." or "The documents say:"
+    searched: str | None = None  # with an abstention: in what, and how recent it is
     scope: str | None = None  # why the search was narrowed, in words
     model: str = "offline"
     milliseconds: Milliseconds = field(default_factory=Milliseconds)
@@ -111,8 +113,9 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The claims as printed: each followed by its marks."""
-        return " ".join(claim.text + "".join(f"[{n}]" for n in claim.citations) for claim in self.claims)
+        """The claims as printed, each followed by its marks, behind the lead where there is one."""
+        claims = " ".join(claim.text + "".join(f"[{n}]" for n in claim.citations) for claim in self.claims)
+        return f"{self.lead} {claims}" if self.lead and claims else claims
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,9 @@ def open_assistant(settings: Settings | Path | None = None) -> Assistant:
     chosen = settings if isinstance(settings, Settings) else Settings.read(index=settings)
     room = ReadingRoom(chosen.index, partial(open_embedder, chosen.embedder))
     probe(room)
-    return Assistant(room, chosen.k, open_reader().score)
+    return Assistant(room, chosen.k, open_reader())
 
 
 def open_passage_reader(settings: Settings | None = None) -> PassageReader:
     """What answers from given passages, without any index."""
-    return PassageReader(partial(open_embedder, (settings or Settings.read()).embedder), open_reader().score)
+    return PassageReader(partial(open_embedder, (settings or Settings.read()).embedder), open_reader())

@@ -22,8 +22,8 @@ _CURRENCY = re.compile(
 )
 _CURRENCIES = {
     "us$": "USD", "usd": "USD", "$": "USD", "dollar": "USD", "dollars": "USD", "美元": "USD", "€": "EUR", "euro": "EUR",
-    "euros": "EUR", "欧元": "EUR", "rmb": "CNY", "¥": "CNY", "yuan": "CNY", "元": "CNY", "hk$": "HKD", "港元": "HKD", "yen": "JPY",
-    "日元": "JPY", "£": "GBP", "c$": "CAD", "a$": "AUD", "won": "KRW", "rupees": "INR",
+    "euros": "EUR", "欧元": "EUR", "rmb": "CNY", "¥": "CNY", "yuan": "CNY", "元": "CNY", "hk$": "HKD", "港元": "HKD",
+    "yen": "JPY", "日元": "JPY", "£": "GBP", "c$": "CAD", "a$": "AUD", "won": "KRW", "rupees": "INR",
 }  # fmt: skip
 _POINTS = re.compile(r"percentage points?|个百分点")
 _SPELLED_ZH = re.compile(

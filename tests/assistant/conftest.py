@@ -54,7 +54,7 @@ def policy(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
 
 @pytest.fixture(scope="session")
 def desk(room: ReadingRoom) -> Assistant:
-    return Assistant(room, 10, open_reader().score)
+    return Assistant(room, 10, open_reader())
 
 
 @pytest.fixture(scope="session")

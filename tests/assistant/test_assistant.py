@@ -113,7 +113,7 @@ def test_an_index_that_was_emptied_answers_with_an_abstention(twins: Path):
     for twin in TWINS:
         remove(twin.id, twins)
 
-    answer = Assistant(ReadingRoom(twins, WordHashEmbeddings), 10, open_reader().score).ask("How many robots has Shanghai?")
+    answer = Assistant(ReadingRoom(twins, WordHashEmbeddings), 10, open_reader()).ask("How many robots has Shanghai?")
 
     assert (answer.verdict, answer.closest) == ("not_in_documents", ())
 

@@ -23,7 +23,7 @@ GOAL = GivenPassage("goal", "SAIC set its sales target for 2023 at 6 million veh
 
 @pytest.fixture(scope="module")
 def reader(embedder: Embeddings) -> PassageReader:
-    return PassageReader(lambda: embedder, open_reader().score)
+    return PassageReader(lambda: embedder, open_reader())
 
 
 def quotes(answer: Answer) -> list[str]:
@@ -97,4 +97,4 @@ class _Words:
         return [1.0, 0.0]
 
 
-READER = PassageReader(_Words, open_reader().score)
+READER = PassageReader(_Words, open_reader())

@@ -22,7 +22,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory, embedder: Embeddings) -> Assi
     ]
     other = Document("act", "Chips Act", "The Chips Act of 2023 gives 43 billion euro to factories for chips in Europe by 2030.")
     ingest_documents([*articles, other], index, embedder)
-    return Assistant(ReadingRoom(index, lambda: embedder), 10, open_reader().score)
+    return Assistant(ReadingRoom(index, lambda: embedder), 10, open_reader())
 
 
 def found(desk: Assistant, k: int = 10, **filters: tuple[str, ...]) -> list[tuple[str, str | None]]:

@@ -49,7 +49,7 @@ def test_a_desk_without_chroma_still_answers(own_index: Path, embedder: Embeddin
     for folder in own_index.glob("chroma-*"):
         shutil.rmtree(folder)
 
-    answer = Assistant(ReadingRoom(own_index, lambda: embedder), 10, open_reader().score).ask(
+    answer = Assistant(ReadingRoom(own_index, lambda: embedder), 10, open_reader()).ask(
         "How many vehicles did SAIC sell in 2023?"
     )
 

@@ -20,7 +20,7 @@ ROBOTS = GivenPassage("robots", "上海计划到2025年建成200家智能工厂�
 
 @pytest.fixture(scope="module")
 def reader(embedder: Embeddings) -> PassageReader:
-    return PassageReader(lambda: embedder, open_reader().score)
+    return PassageReader(lambda: embedder, open_reader())
 
 
 def test_the_answer_is_a_sentence_of_a_given_passage_with_its_place(reader: PassageReader) -> None:

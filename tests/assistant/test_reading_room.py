@@ -21,7 +21,7 @@ from tests.fakes import WordHashEmbeddings
 
 
 def test_what_another_process_takes_out_is_gone_for_the_next_question(twins: Path):
-    desk = Assistant(ReadingRoom(twins, WordHashEmbeddings), 10, open_reader().score)
+    desk = Assistant(ReadingRoom(twins, WordHashEmbeddings), 10, open_reader())
     before = {evidence.document_id for evidence in desk.search("robots").evidence}
 
     subprocess.run([sys.executable, "-m", "assistant", "remove", "first", "--index", str(twins)], check=True, capture_output=True)
@@ -34,7 +34,7 @@ def test_what_is_published_meanwhile_is_found_by_words_vectors_and_filters(twins
     fresh = Document(id="fresh", title="Ports", text="Ningbo opened 12 hydrogen ports.", kind="report")
     ingest_documents([fresh], twins, WordHashEmbeddings())
 
-    found = Assistant(twin_room, 10, open_reader().score).search("hydrogen ports", filters=Filters(kind=("report",))).evidence
+    found = Assistant(twin_room, 10, open_reader()).search("hydrogen ports", filters=Filters(kind=("report",))).evidence
 
     assert [evidence.document_id for evidence in found] == ["fresh"]
     assert twin_room.vector_index().count() == len(TWINS) + 1
