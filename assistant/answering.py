@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from assistant.candidates import Candidate, Embed, candidates, contradicts
+from assistant.candidates import OWN, Candidate, Embed, Weights, candidates, contradicts
 from assistant.disagreements import disagreement, rival_values
 from assistant.matching import Key, Rarity, held, keys_of, subjects
 from assistant.premises import shortfall
@@ -27,7 +27,6 @@ _OVER_TIME = re.compile(
     re.IGNORECASE,
 )
 
-THRESHOLD = 0.38  # below it the desk is silent: see docs/decisions/0005-answering.md for what that refuses
 THRESHOLD_OF_A_PART = 0.25  # of a question that asks several things: what is missing beside the others shows
 THRESHOLD_OVER_TIME = 0.2  # no one sentence answers a question about many years
 
@@ -41,17 +40,18 @@ def answer(
     reader: Reader,
     threshold: float | None = None,
     without: Collection[str] = (),
+    weights: Weights = OWN,
 ) -> Answer:
     """Answer a standalone question from the evidence alone, or abstain; claims and citations are not yet checked.
 
     `threshold` is the probability in [0, 1] below which it is silent; sentences in `without` are said elsewhere.
     """
     keys = keys_of(question, rarity)
-    ranked = candidates(question, keys, evidence, embed, vector, reader)
+    ranked = candidates(question, keys, evidence, embed, vector, reader, weights)
     usable = [c for c in ranked if not contradicts(c.match) and c.sentence.text not in without]
     probability = usable[0].probability if usable else 0.0
     if threshold is None:
-        threshold = THRESHOLD_OVER_TIME if asks_over_time(question) else THRESHOLD
+        threshold = THRESHOLD_OVER_TIME if asks_over_time(question) else weights.threshold
     if probability < threshold:
         return _silence(question, keys, ranked, evidence, probability)
     chosen = choose(question, keys, usable)

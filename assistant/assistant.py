@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from assistant.answering import answer
-from assistant.candidates import Candidate, candidates
+from assistant.candidates import OWN, Candidate, candidates
 from assistant.checks import checked
 from assistant.clock import Clock
 from assistant.composing import composed
@@ -99,7 +99,7 @@ class Assistant:
         with self._reading():
             evidence = find_evidence(self._room, question, self._k, NO_FILTERS)
             keys = keys_of(question, self._rarity)
-            return candidates(question, keys, evidence, self._embed, self._room.embed(question.text), self._reader)
+            return candidates(question, keys, evidence, self._embed, self._room.embed(question.text), self._reader, OWN)
 
     def document(self, document_id: str) -> Document | None:
         """A document with its whole text; None if the index does not hold it."""

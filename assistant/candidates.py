@@ -36,13 +36,31 @@ class Candidate:
         return self.sentence.text[self.reading.start : self.reading.end].strip() if self.reading else ""
 
 
-# How much each feature speaks for a sentence being the answer: a logistic regression on the dev questions, made by
-# evals/fit.py; docs/decisions/0005-answering.md says what it reaches.
-WEIGHTS = Match(
-    own=0.04, whole=0.71, entity=0.64, year=0.81, part=0.17, narrower=0.85, kind=0.18, concept=1.45, passage=2.14, near=1.76,
-    foreign=0.40, lacks_entity=-1.28, lacks_concept=-0.70, reason=1.30, direction=0.23, counts=1.00, reader=0.0, mood=0.77,
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each feature speaks for a sentence being the answer, and what speaks against any."""
+
+    of: Match
+    bias: float
+    threshold: float  # the probability in [0, 1] below which the desk is silent
+
+    def probability(self, features: Match) -> float:
+        """The probability in [0, 1] that a sentence with these features answers the question."""
+        total = self.bias + sum(weight * value for weight, value in zip(self.of.values(), features.values(), strict=True))
+        return 1 / (1 + math.exp(-total))
+
+
+# Over the desk's own documents: a logistic regression on the dev questions, made by evals/fit.py.
+OWN = Weights(
+    Match(
+        own=0.04, whole=0.71, entity=0.64, year=0.81, part=0.17, narrower=0.85, kind=0.18, concept=1.45, passage=2.14, near=1.76,
+        foreign=0.40, lacks_entity=-1.28, lacks_concept=-0.70, reason=1.30, direction=0.23, counts=1.00, reader=0.0, mood=0.77,
+    ),
+    bias=-5.64,
+    threshold=0.38,
 )  # fmt: skip
-BIAS = -5.64
+# Over passages that the asker gives: made by training/given.py on public sets, where names and concepts are not known.
+GIVEN = OWN
 
 
 def candidates(
@@ -52,14 +70,15 @@ def candidates(
     embed: Embed,
     vector: npt.NDArray[np.float32],
     reader: Reader,
+    weights: Weights,
 ) -> list[Candidate]:
     """The sentences of the evidence, best first; ties by document and place."""
     top = max((one.score for one in evidence), default=1.0) or 1.0
 
     def judged(sentence: Sentence, near: float, reading: Reading | None = None) -> Candidate:
-        says = reading.probability if reading else 0.0
+        says = log_odds(reading.probability) if reading else 0.0
         compared = match(question, keys, sentence, sentence.evidence.score / top, near, says)
-        return Candidate(sentence, compared, probability_of(compared), reading)
+        return Candidate(sentence, compared, weights.probability(compared), reading)
 
     rough = sorted((judged(sentence, 0.5) for sentence in sentences_of(evidence)), key=_order)
     close, rest = rough[:READ_CLOSELY], rough[READ_CLOSELY:]
@@ -73,14 +92,17 @@ def candidates(
     return sorted(closely, key=_order) + rest
 
 
+def log_odds(probability: float) -> float:
+    """In [-1, 1]: the reader's sureness, even near 0 and 1."""
+    clipped = min(max(probability, 1e-9), 1 - 1e-9)
+    return max(-1.0, min(1.0, math.log(clipped / (1 - clipped)) / LOG_ODDS))
+
+
+LOG_ODDS = 6.0  # one in 400: beyond that the reader is as sure as can be
+
+
 def _order(candidate: Candidate) -> tuple[float, str, int]:
     return -candidate.probability, candidate.sentence.evidence.document_id, candidate.sentence.start
-
-
-def probability_of(features: Match) -> float:
-    """The probability in [0, 1] that a sentence with these features answers the question."""
-    total = BIAS + sum(weight * value for weight, value in zip(WEIGHTS.values(), features.values(), strict=True))
-    return 1 / (1 + math.exp(-total))
 
 
 def contradicts(features: Match) -> bool:

@@ -263,16 +263,13 @@ def _print_answer(answer: Any) -> None:
     if answer.standalone_question != answer.question:
         typer.echo(f"(asked as: {answer.standalone_question})\n")
     if not answer.claims:
-        typer.echo(f"The documents do not say. Not found: {answer.missing}.")
-        if answer.searched:
-            typer.echo(f"  {answer.searched}.")
+        searched = f" ({answer.searched})" if answer.searched else ""
+        typer.echo(f"The documents do not say. Not found: {answer.missing}.{searched}")
         for evidence in answer.closest:
             typer.echo(f"  closest: {evidence.title} ({source_line(evidence)})")
         return
-    if answer.short_answer and not answer.disagreements:
-        typer.echo(f"{answer.short_answer}\n")
-    if answer.lead:
-        typer.echo(f"{answer.lead}")
+    if first := answer.lead or (None if answer.disagreements else answer.short_answer):
+        typer.echo(f"{first}\n")
     for claim in answer.claims:
         typer.echo(f"{claim.text} {''.join(f'[{n}]' for n in claim.citations)}")
     for shown in answer.disagreements:

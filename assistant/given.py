@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assistant.answering import answer
+from assistant.candidates import GIVEN, Candidate, candidates
 from assistant.checks import checked
 from assistant.clock import Clock
 from assistant.composing import composed
 from assistant.evidence import evidence_of
-from assistant.matching import Rarity, rarity_of
+from assistant.matching import Rarity, keys_of, rarity_of
 from assistant.question import Question, check_usable, read_question
 from assistant.reader import Reader
 from assistant.records import Answer, Evidence, Turn
@@ -69,7 +70,7 @@ class PassageReader:
             evidence, rarity = _ranked(part, documents.values())
             clock.lap("retrieve")
             vector = np.array(self._open().embed_query(part.text), np.float32)
-            drafted = answer(part, evidence, rarity, self._sentences, vector, self._reader, threshold, without)
+            drafted = answer(part, evidence, rarity, self._sentences, vector, self._reader, threshold, without, GIVEN)
             clock.lap("answer")
             return drafted
 
@@ -78,6 +79,13 @@ class PassageReader:
         proved = checked(drafted, documents.get)
         clock.lap("check")
         return replace(proved, question=question, standalone_question=alone, milliseconds=clock.record())
+
+    def candidates(self, question: Question, passages: Sequence[GivenPassage]) -> list[Candidate]:
+        """The sentences that `read` would choose from, most probable first: for fitting and for explaining."""
+        evidence, rarity = _ranked(question, _documents(passages).values())
+        with self._lock:
+            vector = np.array(self._open().embed_query(question.text), np.float32)
+            return candidates(question, keys_of(question, rarity), evidence, self._sentences, vector, self._reader, GIVEN)
 
     def _open(self) -> Embedder:
         if self._embedder is None:

@@ -51,7 +51,7 @@ class Match:
     reason: float  # in [-1, 1]: when a reason is asked for, whether it gives one
     direction: float  # -1 when one of the two speaks of a rise and the other of a fall
     counts: float  # in [-1, 1]: for "how many ...", whether a figure counts that thing
-    reader: float  # the trained reader's probability that the sentence answers; 0 where it was not read
+    reader: float  # in [-1, 1]: how sure the trained reader is that it answers; 0 where it was not read
     mood: float  # -1 when a figure or date is asked for that happened and it tells of a plan, or the reverse
 
     def values(self) -> tuple[float, ...]:

@@ -7,9 +7,10 @@ not, and what each threshold refuses.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str]) -> None:
     assistant = open_assistant(Settings.read(index=Path(arguments[0]) if arguments else None))
     judged = {split: [judge(assistant, turn) for turn in _turns(split)] for split in ("dev", "test")}
     weights, bias = fit(judged["dev"])
-    print(", ".join(f"{name}={weight:.2f}" for name, weight in zip(NAMES, weights, strict=True)), f"BIAS={bias:.2f}")  # noqa: T201
+    print(printed(weights, bias))  # noqa: T201
     for split, questions in judged.items():
         print(split, report(questions, weights, bias))  # noqa: T201
 
@@ -75,11 +76,16 @@ def judge(assistant: Assistant, turn: ExampleTurn) -> Judged:
     return Judged(features, np.array([is_gold(c) for c in ranked], dtype=bool), can)
 
 
-def fit(questions: Sequence[Judged]) -> tuple[Array, float]:
-    """Weights (d,) and bias that minimise the log loss, those of SET_BY_HAND kept."""
+def printed(weights: Array, bias: float) -> str:
+    """As they stand in assistant/candidates.py."""
+    return ", ".join(f"{name}={weight:.2f}" for name, weight in zip(NAMES, weights, strict=True)) + f", bias={bias:.2f}"
+
+
+def fit(questions: Sequence[Judged], kept: Mapping[str, float] = MappingProxyType(SET_BY_HAND)) -> tuple[Array, float]:
+    """Weights (d,) and bias that minimise the log loss, those in `kept` as they are."""
     rows, labels, counts = _pairs(questions)
-    free = [i for i, name in enumerate(NAMES) if name not in SET_BY_HAND]
-    fixed = sum(rows[:, NAMES.index(name)] * weight for name, weight in SET_BY_HAND.items())
+    free = [i for i, name in enumerate(NAMES) if name not in kept]
+    fixed = sum(rows[:, NAMES.index(name)] * weight for name, weight in kept.items())
 
     def loss(parameters: Array) -> tuple[float, Array]:
         score = rows[:, free] @ parameters[:-1] + parameters[-1] + fixed
@@ -88,7 +94,7 @@ def fit(questions: Sequence[Judged]) -> tuple[Array, float]:
         return value, np.append(rows[:, free].T @ wrong + 2 * SHRINKAGE * parameters[:-1], wrong.sum())
 
     found = minimize(loss, np.zeros(len(free) + 1), jac=True, method="L-BFGS-B").x
-    weights = np.array([SET_BY_HAND.get(name, 0.0) for name in NAMES])
+    weights = np.array([kept.get(name, 0.0) for name in NAMES])
     weights[free] = found[:-1]
     return weights.round(2), round(float(found[-1]), 2)
 
