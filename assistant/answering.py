@@ -18,12 +18,11 @@ from assistant.short_answers import short_answer
 from assistant.stance import claim_of, lead, stance
 from assistant.windows import window_of
 
-MOST_CLAIMS = 3
 MOST_CLAIMS_OVER_TIME = 5
 
 _OVER_TIME = re.compile(
     r"\b(?:trace|timeline|history|over time|over the years|year by year|each year|annual(?:ly)?|evolve[ds]?|"
-    r"develop(?:ed|ment)|since|from \d{4} to \d{4}|milestones|list)\b|历程|历年|逐年|时间线|演变|梳理|变化",
+    r"how (?:did|has|have)\b.{0,60}\bdevelop(?:ed)?|from \d{4} to \d{4}|milestones|list)\b|历程|历年|逐年|时间线|演变|梳理|变化",
     re.IGNORECASE,
 )
 
@@ -54,13 +53,14 @@ def answer(
         threshold = THRESHOLD_OVER_TIME if asks_over_time(question) else weights.threshold
     if probability < threshold:
         return _silence(question, keys, ranked, evidence, probability)
-    chosen = choose(question, keys, usable)
+    chosen = choose(question, keys, usable, weights)
     rivals = rival_values(question, usable)
     chosen += [rival for rival in rivals if rival not in chosen]
-    return _assembled(question, chosen, rivals, probability, _lead(question, chosen[0], reader))
+    short = _short(question, chosen[0], weights)
+    return _assembled(question, chosen, rivals, probability, _lead(question, chosen[0], reader), short)
 
 
-def choose(question: Question, keys: Sequence[Key], ranked: Sequence[Candidate]) -> list[Candidate]:
+def choose(question: Question, keys: Sequence[Key], ranked: Sequence[Candidate], weights: Weights) -> list[Candidate]:
     """The sentences to quote: the best, what it leaves of the question to others, and near rivals from other documents."""
     over_time = asks_over_time(question)
     best = ranked[0]
@@ -70,12 +70,13 @@ def choose(question: Question, keys: Sequence[Key], ranked: Sequence[Candidate])
         if found is not None and found not in chosen and found.probability > PART * best.probability:
             chosen.append(found)
     chosen += _completing(keys, chosen, ranked)
-    most = MOST_CLAIMS_OVER_TIME if over_time or len(chosen) > 1 else MOST_CLAIMS
-    bar = (RIVAL_OVER_TIME if over_time else RIVAL) * best.probability
+    most = MOST_CLAIMS_OVER_TIME if over_time or len(chosen) > 1 else weights.most
+    bar = (RIVAL_OVER_TIME if over_time else weights.beside) * best.probability
     for candidate in ranked:
         if len(chosen) >= most or candidate.probability < bar:
             break
-        if candidate not in chosen and _as_fitting(candidate, best) and not _repeats(candidate, chosen):
+        alike = not weights.known or _as_fitting(candidate, best)
+        if candidate not in chosen and alike and not _repeats(candidate, chosen):
             chosen.append(candidate)
     chosen = chosen[:most]
     return sorted(chosen, key=lambda c: c.sentence.evidence.published or "") if over_time else chosen
@@ -85,7 +86,6 @@ def choose(question: Question, keys: Sequence[Key], ranked: Sequence[Candidate])
 # what it leaves out, to be set beside it.
 PART = 0.5
 COMPLETING = 0.5
-RIVAL = 0.88
 RIVAL_OVER_TIME = 0.6
 WORTH_COMPLETING = 0.15  # of the question, by rarity
 
@@ -146,8 +146,28 @@ def _lead(question: Question, best: Candidate, reader: Reader) -> str | None:
     return lead(question, stance(question, best, reader.support(claim_of(question), [window_of(best.sentence)])))
 
 
+SURE_SPAN = 0.5  # of the reader's sureness in [0, 1]
+LONGEST_SPAN = 60  # characters; a longer one is a clause, not a short answer
+
+
+def _short(question: Question, best: Candidate, weights: Weights) -> str | None:
+    """The span asked for: by rule over the desk's own documents, by the reader where the rules know no names, or find none."""
+    if question.kind in ("yes-no", "reason"):
+        return None
+    by_rule = short_answer(question, best.sentence)
+    if weights.known and by_rule:
+        return by_rule
+    sure = best.reading is not None and best.reading.sureness >= SURE_SPAN and len(best.span) <= LONGEST_SPAN
+    return (best.span or by_rule) if sure or not weights.known else by_rule
+
+
 def _assembled(
-    question: Question, chosen: Sequence[Candidate], rivals: Sequence[Candidate], probability: float, leading: str | None
+    question: Question,
+    chosen: Sequence[Candidate],
+    rivals: Sequence[Candidate],
+    probability: float,
+    leading: str | None,
+    short: str | None,
 ) -> Answer:
     citations = tuple(
         Citation(n, c.sentence.text, c.sentence.start, c.sentence.end, c.sentence.evidence) for n, c in enumerate(chosen, start=1)
@@ -164,7 +184,7 @@ def _assembled(
         citations=citations,
         disagreements=(shown,) if shown else (),
         missing=missing,
-        short_answer=short_answer(question, chosen[0].sentence),
+        short_answer=short,
         lead=leading,
         answerable=round(probability, 3),
     )

@@ -14,7 +14,7 @@ from corpus.concepts import concepts_in
 SAME = 0.01  # values closer than this share are one value, rounded differently
 ROUNDED = 0.04  # the same for a value that is called about, over or nearly
 AS_GOOD = 0.6  # of the best sentence's probability: less certain sentences are no witnesses
-SURE = 0.5  # the least that the trained reader must give a witness
+SURE = 0.35  # the least that the trained reader must give a witness
 FAR = 4.0  # values further apart than this factor are of different things
 MOST_VALUES = 4
 ENTITY = 0.45  # how much less a rival may be about the asked company than the best sentence
@@ -45,7 +45,7 @@ def rival_values(question: Question, ranked: Sequence[Candidate]) -> list[Candid
         if candidate.probability < AS_GOOD * best.probability or len(rivals) == MOST_VALUES:
             break
         other = _value(question, candidate)
-        if other is None or not _is_witness(candidate) or not _same_thing(best, candidate):
+        if other is None or not _is_witness(candidate) or not _same_thing(question, best, candidate):
             continue
         if all(_rival(other, one) for one in values):
             rivals.append(candidate)
@@ -63,7 +63,7 @@ def _value(question: Question, candidate: Candidate) -> Figure | str | None:
     return short_answer(question, candidate.sentence)
 
 
-def _same_thing(one: Candidate, other: Candidate) -> bool:
+def _same_thing(question: Question, one: Candidate, other: Candidate) -> bool:
     mine, its = one.sentence, other.sentence
     if mine.evidence.document_id == its.evidence.document_id or _of_one_text(mine.evidence, its.evidence):
         return False
@@ -72,8 +72,18 @@ def _same_thing(one: Candidate, other: Candidate) -> bool:
         return False
     if _places(mine) != _places(its):
         return False
+    if not question.years and _count_differently(mine, its):
+        return True  # "the robot density": of which year was not asked
     years = mine.says.years == its.says.years or not (mine.says.years and its.says.years) or b.year == a.year == 1.0
     return years and mine.says.parts == its.says.parts
+
+
+def _count_differently(one: Sentence, other: Sentence) -> bool:
+    """Whether they say of whom or what their figures are, and not the same."""
+    return any(
+        family & one.says.exact and family & other.says.exact and family & one.says.exact != family & other.says.exact
+        for family in _DEFINITIONS[:2]
+    )
 
 
 def _of_one_text(one: Evidence, other: Evidence) -> bool:

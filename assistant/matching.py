@@ -38,6 +38,7 @@ class Match:
     own: float  # share of the question, by rarity, that the sentence itself names
     whole: float  # the same with its title and headings
     entity: float  # of the asked companies, agencies and people: how far the sentence is about them, in [-1, 1]
+    place: float  # -1 when it tells of another place than the asked one, else 0
     year: float  # in [-1, 1]: 1 named, 0 nothing asked, -1 another year
     part: float  # in [-1, 1]: the same for quarter, half and month
     narrower: float  # -1 when a year is asked for and it tells of a quarter, half or month of one
@@ -107,6 +108,7 @@ def match(question: Question, keys: Sequence[Key], sentence: Sentence, passage: 
         own=_mean(own, weights),
         whole=_mean(whole, weights),
         entity=_entity(question, sentence),
+        place=_place(question, sentence),
         year=_year(question, sentence),
         part=_part(question, sentence),
         narrower=_narrower(question, sentence),
@@ -214,6 +216,17 @@ def _entity(question: Question, sentence: Sentence) -> float:
         else:
             scores.append(RELATED * title if title else -0.5)
     return max(scores) if len(scores) > 1 else scores[0]
+
+
+def _place(question: Question, sentence: Sentence) -> float:
+    asked, said = _places(question.entities), _places(sentence.says.entities)
+    if question.kind != "figure" or not asked or not said or asked & said or asked & _places(sentence.above.entities):
+        return 0.0
+    return -1.0
+
+
+def _places(entities: Sequence[Entity]) -> set[str]:
+    return {entity.name for entity in entities if entity.kind == "place"}
 
 
 MEMBER_COMPANY = 0.2  # a venture's figure is named as the venture's, but it is not the group's

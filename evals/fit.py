@@ -27,7 +27,7 @@ from evals.accepted import says
 from evals.records import ExampleTurn
 from evals.sets import in_split, open_set
 
-SET_BY_HAND = {"counts": 1.0, "lacks_concept": -0.7, "foreign": 0.4}
+SET_BY_HAND = {"counts": 1.0, "place": 0.0, "lacks_concept": -0.7, "foreign": 0.4}
 OTHERS = 8  # sentences of each question that are set against its gold ones
 UNANSWERABLE_COUNT = 2.0  # what an unanswerable question counts, against 1 for an answerable one
 SHRINKAGE = 0.5  # of the weights, per squared unit

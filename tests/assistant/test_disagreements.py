@@ -9,7 +9,9 @@ from assistant.candidates import Candidate
 from assistant.disagreements import disagreement, rival_values
 from assistant.matching import keys_of, match
 from assistant.question import read_question
+from assistant.reader import open_reader
 from assistant.records import Disagreement
+from assistant.windows import window_of
 from assistant.wiring import open_assistant
 from tests.assistant.making import sentence
 
@@ -23,7 +25,8 @@ def shown(*texts: str, question: str = QUESTION) -> Disagreement | None:
     ranked = []
     for n, text in enumerate(texts):
         one = sentence(text, document_id=f"report-{n}")
-        ranked.append(Candidate(one, match(asked, keys, one, 1.0, 1.0), 0.9 - n / 100))
+        (reading,) = open_reader().score(question, [window_of(one)])
+        ranked.append(Candidate(one, match(asked, keys, one, 1.0, 1.0), 0.9 - n / 100, reading))
     rivals = rival_values(asked, ranked)
     return disagreement(asked, rivals, ranked)
 
