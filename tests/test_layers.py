@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "assistant": {"assistant", "corpus"},
     "ui": {"ui", "assistant", "corpus", "evals"},  # the evaluation page reads runs
     "evals": {"evals", "assistant", "corpus"},
-    "training": {"training", "assistant", "corpus"},
+    "training": {"training", "assistant", "corpus", "evals"},
 }
 STARTED_BY_THE_COMMAND = {("assistant/cli.py", "ui.launch"), ("assistant/cli.py", "evals.command")}  # one command for all
 KNOWN_TO = {
