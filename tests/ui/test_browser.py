@@ -282,7 +282,8 @@ def test_a_narrow_window_and_a_doubled_size_need_no_sideways_scrolling(opened):
 
 _STOP_WHEN_IT_CAN_BE = """() => new MutationObserver((_, observer) => {
     const stop = document.querySelector("[data-testid=stChatInputStopButton]");
-    if (stop && document.querySelector(".st-key-working")) { observer.disconnect(); stop.click(); } }).observe(document.body, { childList: true, subtree: true })"""
+    if (stop && document.querySelector(".st-key-working")) { observer.disconnect(); stop.click(); }
+    }).observe(document.body, { childList: true, subtree: true })"""
 
 _SELECT_CLAIM = """() => { const range = document.createRange(); range.selectNodeContents(document.querySelector(".claim"));
     const selection = getSelection(); selection.removeAllRanges(); selection.addRange(range); }"""
