@@ -52,7 +52,9 @@ def _draw_head(exchange: Exchange, answer: Answer, texts: Texts) -> None:
 
 def _draw_claims(desk: Desk, exchange: Exchange, answer: Answer, key: str, fresh: bool) -> None:
     texts = desk.texts
-    if answer.short_answer and not answer.disagreements:  # where sources differ none of them is set in front
+    if answer.lead:
+        st.html(element("p", answer.lead, class_="short-answer"))
+    elif answer.short_answer and not answer.disagreements:  # where sources differ none of them is set in front
         st.html(element("p", answer.short_answer, class_="short-answer"))
     for disagreement in answer.disagreements:
         st.html(disagreement_table(disagreement, answer.citations, texts))

@@ -41,6 +41,16 @@ def test_one_process_reads_file_after_file() -> None:
     assert pids != {str(os.getpid())}
 
 
+def test_a_process_that_a_large_one_started_is_kept_too() -> None:
+    program = "from tests.corpus.test_sandbox import does; held = b'x' * (1100 * 2**20); print(*{does('pid') for _ in range(3)})"
+
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True
+    )
+
+    assert len(ran.stdout.split()) == 1
+
+
 def test_threads_that_ask_at_once_get_a_process_each() -> None:
     with ThreadPoolExecutor(2) as pool:
         first, second = pool.map(lambda _: does("sleep", 0.5), range(2))
