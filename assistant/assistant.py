@@ -46,10 +46,8 @@ class Assistant:
         self._k = k
         self._reader = reader
         self._lock = threading.Lock()
-        self._frequencies: dict[str, int] = {}
         self._embed = SentenceVectors(lambda: room.embedder)
         self._given = PassageReader(lambda: room.embedder, reader)
-        self._generation = room.library.generation
 
     def ask(
         self, question: str, history: Sequence[Turn] = (), filters: Filters = NO_FILTERS, stage: Stage = lambda name: None
@@ -125,16 +123,8 @@ class Assistant:
     def _reading(self) -> Iterator[None]:
         """One thread at a time, on one state of the library, brought up to date."""
         with self._lock, self._room.library.snapshot():
-            self._refresh()
+            self._room.refresh()
             yield
 
-    def _refresh(self) -> None:
-        self._room.refresh()
-        if self._generation != self._room.library.generation:
-            self._frequencies.clear()
-            self._generation = self._room.library.generation
-
     def _rarity(self, word: str) -> float:
-        if word not in self._frequencies:
-            self._frequencies[word] = self._room.library.document_frequency(word)
-        return rarity_of(self._frequencies[word], len(self._room.rows))
+        return rarity_of(self._room.words.frequency(word), len(self._room.rows))

@@ -8,14 +8,20 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from assistant.scope import passes
+from assistant.scope import Shelf
+from assistant.shadow import shadow_of
 from corpus.embedding import Embedder, fingerprint
 from corpus.errors import IndexDamaged
 from corpus.library import Library, check_fit, open_library
 from corpus.records import Document, Filters
 from corpus.vector_index import VectorIndex, check_files
+from corpus.word_index import WordIndex
 
-REMEMBERED = 256  # questions whose vectors are kept
+REMEMBERED = 256  # questions whose vectors are kept, and filters whose passages are
+# Up to here a question is compared with every vector whole: 77 MB, 5 ms
+EXACT_UP_TO = 50_000
+
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +52,18 @@ class ReadingRoom:
             generation = self.library.generation
             if generation == self._generation:
                 return
-            self.rows, self.vectors = self.library.vectors()
-            self.passage_documents = self.library.passage_documents()
-            self.languages = np.array(self.library.passage_languages(), dtype="U2")
-            self.passage_languages: list[str] = sorted(set(self.languages.tolist()))
+            passages = self.library.passage_columns()
+            self.rows, self.vectors, self.passage_documents = passages.rows, passages.vectors, passages.documents
+            self.in_language = {str(name): passages.languages == name for name in np.unique(passages.languages)}
+            self.words = WordIndex(self.library, self.rows)
+            self.shadow = shadow_of(self.vectors) if len(self.rows) > EXACT_UP_TO else None
             self._documents: list[tuple[int, Document]] = self.library.document_rows()
             self.copies = self.library.copies()
             self.articles = _articles(self._documents, self.copies)
+            self._shelf = Shelf([document for _, document in self._documents])
+            document_rows = np.array([row for row, _ in self._documents], np.int64)
+            self._places_of_documents = np.searchsorted(document_rows, self.passage_documents)
+            self._masks: dict[Filters, Mask] = {}
             self._vector_index = None
             self._generation = generation
 
@@ -74,11 +85,15 @@ class ReadingRoom:
             self._questions[question] = np.array(self.embedder.embed_query(question), np.float32)
         return self._questions[question]
 
-    def allowed(self, filters: Filters) -> list[int] | None:
-        """Rows of the documents that pass the filters; None when there is none to pass."""
+    def allowed(self, filters: Filters) -> Mask | None:
+        """Which passages, in the order of their rows, are of documents that pass the filters; None when there is none to pass."""
         if not filters:
             return None
-        return [row for row, document in self._documents if passes(document, filters)]
+        if filters not in self._masks:
+            if len(self._masks) >= REMEMBERED:
+                self._masks.clear()
+            self._masks[filters] = self._shelf.passing(filters)[self._places_of_documents]
+        return self._masks[filters]
 
     def documents(self) -> list[Document]:
         """All documents without their texts, in the order of their rows."""

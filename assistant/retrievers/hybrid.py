@@ -1,11 +1,9 @@
 """Dense and lexical evidence in one ranking, in the language of the question and across."""
 
-from collections.abc import Sequence
-
 from assistant.question import Question
-from assistant.reading_room import ReadingRoom
-from assistant.retrievers.dense import dense
-from assistant.retrievers.lexical import across, lexical, shared_words
+from assistant.reading_room import Mask, ReadingRoom
+from assistant.retrievers.dense import Scored, dense
+from assistant.retrievers.lexical import lexical, own_words, shared_words
 
 CANDIDATES = 100  # from each retriever: ten times what is read
 # Measured on the project's answerable questions: docs/decisions/0004-fusion.md
@@ -15,10 +13,8 @@ ACROSS = 0.9  # a passage in another language that names as much still reads les
 # Cosines of this embedder lie between about 0.7 (unrelated) and 0.9: the floor makes them span [0, 1].
 COSINE_FLOOR = 0.7
 
-Scored = list[tuple[int, float]]
 
-
-def hybrid(room: ReadingRoom, question: Question, k: int, allowed: Sequence[int] | None = None) -> Scored:
+def hybrid(room: ReadingRoom, question: Question, k: int, allowed: Mask | None = None) -> Scored:
     """Rows and scores of the k best passages, best first, ties by row.
 
     A convex combination of the two scores, each brought to [0, 1] by its own best: Bruch, Gai and
@@ -26,15 +22,18 @@ def hybrid(room: ReadingRoom, question: Question, k: int, allowed: Sequence[int]
     Passages in another language are ranked among themselves and then set beside the others by how
     much of what the question names the best of each names.
     """
-    vector = room.embed(question.text)
+    languages = list(room.in_language)
+    masks = [mask if allowed is None else mask & allowed for mask in room.in_language.values()]
+    near = dict(zip(languages, dense(room, room.embed(question.text), CANDIDATES, masks), strict=True))
+    alike = dict(zip(languages, lexical(room, own_words(question), CANDIDATES, masks), strict=True))
+    shared = shared_words(question)
+    across = dict(zip(languages, lexical(room, shared, CANDIDATES, masks), strict=True))
     scores: dict[int, float] = {}
-    for language in room.passage_languages:
+    for language in languages:
         own = language == question.language
-        near = dense(room, vector, CANDIDATES, allowed, language)
-        alike = (lexical if own else across)(room, question, CANDIDATES, allowed, language)
         weight = DENSE_WEIGHT if own else DENSE_WEIGHT_ACROSS
-        scale = 1.0 if own else ACROSS * _named_as_well(room, question, allowed, language)
-        for row, score in _combined(near, alike, weight):
+        scale = 1.0 if own else ACROSS * _named_as_well(across[language], across.get(question.language), bool(shared))
+        for row, score in _combined(near[language], (alike if own else across)[language], weight):
             scores[row] = scale * score
     best = sorted(scores, key=lambda row: (-scores[row], row))
     return [(row, scores[row]) for row in best[:k] if scores[row] > 0]
@@ -53,10 +52,9 @@ def _combined(near: Scored, alike: Scored, weight: float) -> Scored:
 MOST = 1.3  # however much more the other language names
 
 
-def _named_as_well(room: ReadingRoom, question: Question, allowed: Sequence[int] | None, language: str) -> float:
-    """How much the best passage in that language names, against the best in the question's own, in [0, MOST]."""
-    if not shared_words(question) or question.language not in room.passage_languages:
+def _named_as_well(other: Scored, own: Scored | None, names_something: bool) -> float:
+    """How much the best passage in the other language names, against the best in the question's own, in [0, MOST]."""
+    if not names_something or own is None:
         return 1.0
-    best = [across(room, question, 1, allowed, one) for one in (language, question.language)]
-    other, own = (found[0][1] if found else 0.0 for found in best)
-    return min(MOST, other / own) if own > 0 else MOST
+    there, here = (found[0][1] if found else 0.0 for found in (other, own))
+    return min(MOST, there / here) if here > 0 else MOST

@@ -3,24 +3,25 @@
 from collections.abc import Sequence
 
 from assistant.question import Question
-from assistant.reading_room import ReadingRoom
+from assistant.reading_room import Mask, ReadingRoom
+from assistant.retrievers.dense import Scored
+from assistant.retrievers.top import best
 from corpus.tokens import name_words, words
 
 
-def lexical(
-    room: ReadingRoom, question: Question, k: int, allowed: Sequence[int] | None, language: str | None
-) -> list[tuple[int, float]]:
-    """Rows and BM25 scores above 0 of the k best passages in that language, best first, ties by row."""
-    return room.library.lexical([*words(question.text), *name_words(question.text)], k, allowed, language)
+def lexical(room: ReadingRoom, tokens: Sequence[str], k: int, masks: Sequence[Mask | None]) -> list[Scored]:
+    """For each mask the rows and BM25 scores above 0 of the k best passages that it lets pass, best first, ties by row."""
+    scores = room.words.scores(tokens)
+    return [
+        [(int(room.rows[place]), float(scores[place])) for place in best(scores, k, mask) if scores[place] > 0] for mask in masks
+    ]
 
 
-def across(
-    room: ReadingRoom, question: Question, k: int, allowed: Sequence[int] | None, language: str
-) -> list[tuple[int, float]]:
-    """The same by names, concepts and numbers alone: what a question in one language shares with a passage in another."""
-    return room.library.lexical(shared_words(question), k, allowed, language)
+def own_words(question: Question) -> list[str]:
+    """What a question shares with a passage in its own language."""
+    return [*words(question.text), *name_words(question.text)]
 
 
 def shared_words(question: Question) -> list[str]:
-    """The tokens that do not depend on the language."""
+    """The tokens that do not depend on the language: names, concepts and numbers."""
     return [*name_words(question.text), *(word for word in words(question.text) if any(c.isdigit() for c in word))]

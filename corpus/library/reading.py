@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,19 @@ from corpus.records import Document, Passage
 # Weights of a word in the title or headings, and of a name or concept, against one in the text: docs/decisions/0004-fusion.md
 TITLE_WEIGHT = 0.6
 NAMES_WEIGHT = 0.5
+READ_AT_ONCE = 10_000  # passages: no second copy of all vectors is made
+
+_LIVE = "passage JOIN document ON document.row = passage.document WHERE live"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """All live passages: rows, the rows of their documents and languages, shape (n,), and unit vectors, (n, d)."""
+
+    rows: npt.NDArray[np.int64]
+    documents: npt.NDArray[np.int64]
+    languages: npt.NDArray[np.str_]
+    vectors: npt.NDArray[np.float32]
 
 
 class Library(Holdings):
@@ -54,14 +68,23 @@ class Library(Holdings):
 
     def vectors(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
         """Rows and unit vectors of all live passages, in the order of the rows: shapes (n,) and (n, d)."""
-        rows = self._db.execute(
-            "SELECT passage.row, vector FROM passage JOIN document ON document.row = passage.document WHERE "
-            "live ORDER BY passage.row"
-        ).fetchall()
-        if not rows:
-            return np.zeros(0, np.int64), np.zeros((0, 1), np.float32)
-        vectors = np.frombuffer(b"".join(vector for _, vector in rows), np.float32)
-        return np.array([row for row, _ in rows], np.int64), vectors.reshape(len(rows), -1)
+        holdings = self.passage_columns()
+        return holdings.rows, holdings.vectors
+
+    def passage_columns(self) -> Columns:
+        """What every search needs of all live passages, in the order of their rows, read in one go."""
+        count, width = self._db.execute(f"SELECT count(*), length(vector) / 4 FROM {_LIVE}").fetchone()
+        read = Columns(np.zeros(count, np.int64), np.zeros(count, np.int64), np.zeros(count, "U2"),
+                       np.zeros((count, width or 1), np.float32))  # fmt: skip
+        found = self._db.execute(f"SELECT passage.row, document, passage.language, vector FROM {_LIVE} ORDER BY passage.row")
+        place = 0
+        while batch := found.fetchmany(READ_AT_ONCE):
+            rows, documents, languages, vectors = zip(*batch, strict=True)
+            here = slice(place, place + len(batch))
+            read.rows[here], read.documents[here], read.languages[here] = rows, documents, languages
+            read.vectors[here] = np.frombuffer(b"".join(vectors), np.float32).reshape(len(batch), -1)
+            place += len(batch)
+        return read
 
     def passages(self, rows: Sequence[int]) -> dict[int, tuple[Passage, Document]]:
         """The passages of these rows, each with its document (without text)."""
@@ -100,33 +123,32 @@ class Library(Holdings):
         values = {"match": match, "limit": limit, "allowed": json.dumps(list(allowed or ())), "language": language}
         return [(row, -score) for row, score in self._db.execute(query, values)]
 
-    def document_frequency(self, word: str) -> int:
-        """In how many live passages the word occurs."""
-        query = "SELECT count(*) FROM lexical WHERE lexical MATCH ?"
-        return int(self._db.execute(query, (f'"{word}"',)).fetchone()[0])
+    def postings(self, word: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        """Rows of the live passages that hold the word, ascending, and how often, each time by the weight of its field."""
+        self._db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.occurrence USING fts5vocab (main, lexical, 'instance')")
+        query = (
+            f"SELECT doc, sum(CASE col WHEN 'title_words' THEN {TITLE_WEIGHT} WHEN 'names' THEN {NAMES_WEIGHT} ELSE 1.0 END) "
+            "FROM temp.occurrence WHERE term = ? GROUP BY doc ORDER BY doc"
+        )
+        found = self._db.execute(query, (word,)).fetchall()
+        return np.array([row for row, _ in found], np.int64), np.array([weight for _, weight in found], np.float32)
+
+    def lengths(self) -> npt.NDArray[np.int64]:
+        """How many words every live passage has in the lexical index, in the order of the rows."""
+        sizes = self._db.execute("SELECT sz FROM lexical_docsize ORDER BY id").fetchall()
+        if not sizes:
+            return np.zeros(0, np.int64)
+        octets = np.frombuffer(b"".join(size for (size,) in sizes), np.uint8)
+        last = np.flatnonzero(octets < 0x80)  # of each of SQLite's varints: seven bits an octet, the highest first
+        places = np.arange(len(octets)) - np.repeat(last, np.diff(last, prepend=-1))
+        values = (octets & 0x7F).astype(np.int64) << (-7 * places)
+        ends = np.searchsorted(last, np.cumsum([len(size) for (size,) in sizes])) - 1
+        return np.diff(np.cumsum(values)[last[ends]], prepend=0)
 
     def document_rows(self) -> list[tuple[int, Document]]:
         """Row and metadata of every live document, for filters."""
         query = f"SELECT document.row, {WITHOUT_TEXT} FROM document WHERE live ORDER BY document.row"
         return [(row[0], read_document(row[1:])) for row in self._db.execute(query)]
-
-    def passage_documents(self) -> npt.NDArray[np.int64]:
-        """For every live passage, in the order of `vectors`, the row of its document."""
-        rows = self._db.execute(
-            "SELECT passage.document FROM passage JOIN document ON document.row = passage.document WHERE live "
-            "ORDER BY passage.row"
-        ).fetchall()
-        return np.array([row[0] for row in rows], np.int64)
-
-    def passage_languages(self) -> list[str]:
-        """The language of every live passage, in the order of `vectors`."""
-        return [
-            row[0]
-            for row in self._db.execute(
-                "SELECT passage.language FROM passage JOIN document ON document.row = passage.document WHERE "
-                "live ORDER BY passage.row"
-            )
-        ]
 
     def staged(self, document_id: str, content: str) -> bool:
         """Whether an earlier run staged this very content."""

@@ -2,16 +2,20 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from assistant import reading_room
 from assistant.assistant import Assistant
 from assistant.question import read_question
-from assistant.reading_room import ReadingRoom
-from assistant.retrievers import dense as dense_module
-from assistant.retrievers.dense import dense
+from assistant.reading_room import Mask, ReadingRoom
+from assistant.retrievers.dense import Scored, dense
 from assistant.retrievers.hybrid import hybrid
-from assistant.retrievers.lexical import across, lexical
+from assistant.retrievers.lexical import lexical, own_words
+from assistant.retrievers.top import best
+from assistant.shadow import DIRECTIONS, shadow_of
 from corpus.records import Filters
+from tests.fakes import WordHashEmbeddings
 
 QUESTIONS = [
     "What is Shanghai's robot density?",
@@ -22,31 +26,47 @@ QUESTIONS = [
 ]
 
 
-def test_the_index_small_enough_is_searched_exactly_as_chroma_searches_it(room: ReadingRoom):
+def nearest(room: ReadingRoom, question: str, k: int, mask: Mask | None = None) -> Scored:
+    (found,) = dense(room, room.embed(question), k, [mask])
+    return found
+
+
+def worded(room: ReadingRoom, question: str, k: int, mask: Mask | None = None) -> Scored:
+    (found,) = lexical(room, own_words(read_question(question)), k, [mask])
+    return found
+
+
+def test_dense_search_finds_what_chroma_finds(room: ReadingRoom):
     for question in QUESTIONS:
-        vector = room.embed(question)
+        exact = nearest(room, question, 10)
 
-        exact = dense(room, vector, 10, None, None)
-
-        chroma = room.vector_index().search(vector.tolist(), 10)
+        chroma = room.vector_index().search(room.embed(question).tolist(), 10)
         assert [row for row, _ in exact] == [row for row, _ in chroma]
         assert [score for _, score in exact] == pytest.approx([score for _, score in chroma], abs=1e-4)
 
 
-def test_above_the_exact_limit_chroma_is_asked_and_finds_the_same(room: ReadingRoom, monkeypatch: pytest.MonkeyPatch):
-    vector = room.embed(QUESTIONS[0])
-    exact = dense(room, vector, 10, None, None)
-    monkeypatch.setattr(dense_module, "EXACT_UP_TO", 0)
+@pytest.mark.parametrize("kinds", [(), ("news",)])
+def test_a_large_index_is_searched_by_its_shadow_and_finds_the_same(room: ReadingRoom, kinds: tuple[str, ...]):
+    mask = room.allowed(Filters(kind=kinds))
+    exact = [nearest(room, question, 10, mask) for question in QUESTIONS]
 
-    approximate = dense(room, vector, 10, None, None)
+    room.shadow = shadow_of(room.vectors)
 
-    assert approximate != []
-    assert [row for row, _ in approximate] == [row for row, _ in exact]
+    assert [nearest(room, question, 10, mask) for question in QUESTIONS] == exact
+
+
+def test_above_the_limit_an_index_is_opened_with_its_shadow(small_index: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(reading_room, "EXACT_UP_TO", 10)
+
+    room = ReadingRoom(small_index, WordHashEmbeddings)
+
+    assert room.shadow is not None
+    assert room.shadow.vectors.shape == (len(room.rows), DIRECTIONS)
 
 
 @pytest.mark.parametrize("k", [1, 3, 34, 1_000])
 def test_dense_gives_the_k_nearest_or_all(room: ReadingRoom, k: int):
-    found = dense(room, room.embed(QUESTIONS[0]), k, None, None)
+    found = nearest(room, QUESTIONS[0], k)
 
     assert len(found) == min(k, len(room.rows))
     assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
@@ -54,17 +74,22 @@ def test_dense_gives_the_k_nearest_or_all(room: ReadingRoom, k: int):
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_each_retriever_keeps_to_the_language_it_is_given(room: ReadingRoom, language: str):
-    question = read_question("上海 Shanghai 智能工厂 smart factories")
-    languages = dict(zip(room.rows.tolist(), room.languages.tolist(), strict=True))
+    question = "上海 Shanghai 智能工厂 smart factories"
+    mask = room.in_language[language]
 
-    found = [
-        *dense(room, room.embed(question.text), 50, None, language),
-        *lexical(room, question, 50, None, language),
-        *across(room, question, 50, None, language),
-    ]
+    found = [*nearest(room, question, 50, mask), *worded(room, question, 50, mask)]
 
     assert found != []
-    assert {languages[row] for row, _ in found} == {language}
+    assert {row for row, _ in found} <= set(room.rows[mask].tolist())
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_words_are_scored_as_the_library_itself_scores_them(room: ReadingRoom, question: str):
+    found = worded(room, question, 20)
+
+    asked = room.library.lexical(own_words(read_question(question)), 20)
+    assert [score for _, score in found] == pytest.approx([score for _, score in asked], rel=1e-4)
+    assert {row for row, _ in found[:10]} == {row for row, _ in asked[:10]}
 
 
 @pytest.mark.parametrize(
@@ -91,13 +116,14 @@ def test_a_filter_lets_pass_its_documents_and_no_other(desk: Assistant, filters:
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_filters_leave_the_order_of_each_retriever_as_it_was(room: ReadingRoom, question: str):
-    allowed = room.allowed(Filters(kind=("news",)))
-    news = {row for row, document in zip(room.rows.tolist(), room.passage_documents.tolist(), strict=True) if document in allowed}
+    news = room.allowed(Filters(kind=("news",)))
+    rows = set(room.rows[news].tolist())
 
-    filtered = dense(room, room.embed(question), 5, allowed, None)
+    for retriever in (nearest, worded):
+        filtered = retriever(room, question, 5, news)
 
-    everything = dense(room, room.embed(question), 1_000, None, None)
-    assert filtered == [pair for pair in everything if pair[0] in news][:5]
+        everything = retriever(room, question, 1_000)
+        assert filtered == [pair for pair in everything if pair[0] in rows][:5]
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -119,9 +145,9 @@ def test_equal_passages_come_in_the_order_of_their_rows(twin_room: ReadingRoom):
     rows = twin_room.rows.tolist()
 
     for found in (
-        dense(twin_room, twin_room.embed(read.text), 3, None, None),
-        dense(twin_room, twin_room.embed(read.text), 3, None, "en"),
-        lexical(twin_room, read, 3, None, None),
+        nearest(twin_room, read.text, 3),
+        nearest(twin_room, read.text, 3, twin_room.in_language["en"]),
+        worded(twin_room, read.text, 3),
         hybrid(twin_room, read, 3),
     ):
         assert len({round(score, 6) for _, score in found}) == 1
@@ -129,10 +155,21 @@ def test_equal_passages_come_in_the_order_of_their_rows(twin_room: ReadingRoom):
 
 
 def test_of_equal_passages_the_first_rows_are_kept(twin_room: ReadingRoom):
-    read = read_question("robots in Shanghai")
+    first = twin_room.rows.tolist()[:2]
 
-    assert [row for row, _ in dense(twin_room, twin_room.embed(read.text), 2, None, None)] == twin_room.rows.tolist()[:2]
-    assert [row for row, _ in lexical(twin_room, read, 2, None, None)] == twin_room.rows.tolist()[:2]
+    assert [row for row, _ in nearest(twin_room, "robots in Shanghai", 2)] == first
+    assert [row for row, _ in worded(twin_room, "robots in Shanghai", 2)] == first
+
+
+@pytest.mark.parametrize("k", [1, 5, 100, 20_000])
+def test_the_best_of_many_are_those_of_a_whole_sort(k: int):
+    scores = np.random.default_rng(7).integers(0, 900, 10_000).astype(np.float32)  # with many ties
+    mask = scores % 3 != 0
+
+    found = best(scores, k, mask)
+
+    places = np.flatnonzero(mask)
+    assert found.tolist() == places[np.lexsort((places, -scores[places]))][:k].tolist()
 
 
 @pytest.mark.parametrize(
@@ -152,13 +189,11 @@ def test_a_question_in_one_language_finds_the_passage_in_the_other(desk: Assista
 
 
 def test_words_that_nothing_has_find_nothing_lexically(room: ReadingRoom):
-    assert lexical(room, read_question("xylophone quux"), 10, None, None) == []
+    assert worded(room, "xylophone quux", 10) == []
 
 
 def test_words_of_the_query_language_of_the_index_are_plain_words(room: ReadingRoom):
-    question = read_question('robots" OR NEAR(a b) * -tesla ^ AND NOT')
-
-    assert lexical(room, question, 10, None, None) != []
+    assert worded(room, 'robots" OR NEAR(a b) * -tesla ^ AND NOT', 10) != []
 
 
 def test_evidence_is_ranked_from_one_and_is_the_text_of_its_document(desk: Assistant, small_index: Path):

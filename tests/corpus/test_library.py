@@ -9,8 +9,9 @@ from corpus.errors import IndexDamaged, IndexMismatch, IndexMissing, PolicyError
 from corpus.identity import content_hash
 from corpus.library import FILE, VERSION, Change, WritableLibrary, check_fit, create_library, open_library
 from corpus.library import files as library_module
+from corpus.library.reading import TITLE_WEIGHT
 from corpus.passages import split
-from corpus.records import Document, Page, Section
+from corpus.records import Document, Page, Passage, Section
 from tests.fakes import DIMENSIONS, WordHashEmbeddings
 
 
@@ -58,8 +59,7 @@ def test_a_staged_document_is_invisible(library: WritableLibrary) -> None:
     assert library.document("plan") is None
     assert library.counts() == (0, 0)
     assert library.vectors()[0].size == 0
-    assert library.passage_documents().size == 0
-    assert library.passage_languages() == []
+    assert library.passage_columns().documents.size == 0
     assert library.document_rows() == []
     assert hits(library, "plant") == []
     assert library.known("plan") is None
@@ -119,7 +119,7 @@ def test_replacing_a_document_leaves_no_old_passage_behind(library: WritableLibr
     assert before == (["plan"], [])
     assert (hits(library, "plant"), hits(library, "mill")) == ([], ["plan"])
     assert library.counts() == (1, 1)
-    assert library.document_frequency("plant") == 0
+    assert library.postings("plant")[0].size == 0
 
 
 def test_scores_after_many_replacements_are_those_of_a_fresh_library(library: WritableLibrary, tmp_path: Path) -> None:
@@ -284,3 +284,24 @@ def test_a_reader_keeps_its_answers_while_a_writer_is_in_the_middle(library: Wri
     library._db.execute("ROLLBACK")
 
     assert during == (["plan"], (1, 2))
+
+
+def test_postings_weigh_the_field_of_every_occurrence(library: WritableLibrary) -> None:
+    stage(library, Document("plan", "Plants", "Seventy plants. Another plant."))
+    stage(library, Document("act", "Act", "Forty mills."))
+    library.publish("chroma-1")
+
+    rows, weights = library.postings("plant")
+
+    assert (rows.tolist(), weights.tolist()) == ([1], pytest.approx([TITLE_WEIGHT + 2]))
+
+
+@pytest.mark.parametrize("length", [1, 127, 128, 300, 20_000])
+def test_lengths_count_every_word_however_many(library: WritableLibrary, length: int) -> None:
+    for name, text in (("long", "quux " * length), ("short", "Quux xyzzy.")):
+        document = Document(name, "Plugh", text)
+        whole = Passage(name, 0, len(text), text, "", None, "en")
+        library.stage(document, "ab" * 32, content_hash(document), [whole], np.zeros((1, DIMENSIONS), np.float32))
+    library.publish("chroma-1")
+
+    assert library.lengths().tolist() == [length + 1, 3]
