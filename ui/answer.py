@@ -64,28 +64,35 @@ def _draw_claims(desk: Desk, exchange: Exchange, answer: Answer, key: str, fresh
         with st.container(gap="xsmall", key=f"claim_{key}_{number}{'_fresh' if fresh else ''}"):
             copied = copied_claim(claim, exchange, texts)
             st.html(claim_markup(claim, cited, texts, f"{key}_{number}", copied))
+            state = state_markup(claim, [note.citation for note in cited], texts)
             for note in cited:
                 quoted = note.citation.quote != claim.text
-                _draw_citation(note.citation, f"{key}_{number}_{note.number}", texts, quoted=quoted)
+                _draw_citation(note.citation, f"{key}_{number}_{note.number}", texts, quoted, state if note is cited[0] else "")
+            if not cited:
+                st.html(f'<p class="source-line">{state}</p>')
     claimed = {n for claim in answer.claims for n in claim.citations}
     for citation in answer.citations:
         if citation.n not in claimed:
-            _draw_citation(citation, f"{key}_{citation.n}", texts, quoted=True)
+            _draw_citation(citation, f"{key}_{citation.n}", texts, quoted=True, state="")
     draw_chart(figures_of(answer), texts, key)
     if answer.missing:
         st.html(element("p", texts("missing", what=answer.missing), class_="missing"))
 
 
 def claim_markup(claim: Claim, cited: Sequence[Footnote], texts: Texts, key: str, copied: str) -> str:
-    """A claim with its numbered marks, which show their quotes and open them, its trust state, and what copies it."""
+    """A claim with its numbered marks, which show their quotes and open them, and what copies it."""
     marks = "".join(_mark(note, texts, f"{key}_{note.number}") for note in cited)
     joined = "\u2060" if marks else ""  # a mark does not begin a line
     citations = [note.citation for note in cited]
     language = citations[0].evidence.language if citations else None
     text = element("span", shown_claim(claim, citations, texts), class_="claim-text", lang=language)
-    state = element("span", shown_state(claim, citations, texts), class_=f"state {claim.state} {state_of(claim, citations)}")
     button = copy_button(texts("copy"), copied, texts, label=texts("copy_claim"))
-    return f'<p class="claim">{text}{joined}{marks} {state} {button}</p>'
+    return f'<p class="claim">{text}{joined}{marks} {button}</p>'
+
+
+def state_markup(claim: Claim, citations: Sequence[Citation], texts: Texts) -> str:
+    """How far to trust a claim, in words: it stands beside the first source."""
+    return element("span", shown_state(claim, citations, texts), class_=f"state {claim.state} {state_of(claim, citations)}")
 
 
 def _mark(note: Footnote, texts: Texts, key: str) -> str:
@@ -102,8 +109,9 @@ def _mark(note: Footnote, texts: Texts, key: str) -> str:
     )
 
 
-def _draw_citation(citation: Citation, key: str, texts: Texts, quoted: bool) -> None:
-    line = element("span", source_line(citation.evidence, texts, citation.evidence.page), class_="source-name")
+def _draw_citation(citation: Citation, key: str, texts: Texts, quoted: bool, state: str) -> None:
+    name = element("span", source_line(citation.evidence, texts, citation.evidence.page), class_="source-name")
+    line = f"<span>{name} {state}</span>"
     line += element("span", shown_quote(citation, texts), class_="source-quote") if quoted else ""
     _draw_row(f"[{citation.n}]", line, cited_source(citation, key), texts("open_source"))
 
@@ -150,10 +158,8 @@ def _draw_abstention(desk: Desk, answer: Answer, key: str) -> None:
     st.html(element("p", texts("abstention"), class_="abstention"))
     if answer.missing:
         st.html(element("p", texts("missing", what=answer.missing), class_="missing"))
-    newest = desk.holdings.newest
-    if newest:
-        date = printed_date(newest.published, newest.date_inferred, texts)
-        st.html(element("p", texts("searched", documents=f"{len(desk.holdings.all):,}", newest=date), class_="small"))
+    if answer.searched:
+        st.html(element("p", f"{answer.searched}.", class_="small searched"))
     if answer.closest:
         st.html(element("h3", texts("closest"), class_="closest"))
     for number, evidence in enumerate(answer.closest):

@@ -13,15 +13,18 @@ function show(target) {
     return;
   }
   const pane = target.closest(".stColumn");
-  if (pane && getComputedStyle(pane).position === "sticky") {
-    // Beside the chat: the panel scrolls by itself, and the citation that opened it stays in sight.
-    pane.scrollTop = 0; // where the quote is in sight from the top, so is where it comes from
-    const below = target.getBoundingClientRect().bottom - pane.getBoundingClientRect().bottom;
-    if (below > 0) pane.scrollTop = below + (2 * pane.clientHeight) / 3;
-    document.querySelector('[class*="st-key-row_"] button[kind="primary"]')?.scrollIntoView({ block: "nearest" });
-  } else {
+  const placed = pane ? getComputedStyle(pane).position : "static";
+  if (placed === "static") {
     target.scrollIntoView({ block: target.matches(".st-key-source_panel") ? "start" : "center" });
+    return;
   }
+  // The panel scrolls by itself, and the citation that opened it stays in sight: beside it, or above where it came up.
+  pane.scrollTop = 0; // where the quote is in sight from the top, so is where it comes from
+  const below = target.getBoundingClientRect().bottom - pane.getBoundingClientRect().bottom;
+  if (below > 0) pane.scrollTop = below + (2 * pane.clientHeight) / 3;
+  const opener = document.querySelector('[class*="st-key-row_"] button[kind="primary"]');
+  const cited = opener?.closest('[class*="st-key-claim_"]') ?? opener;
+  cited?.scrollIntoView({ block: placed === "fixed" ? "start" : "nearest" });
 }
 
 // Streamlit keeps to the end of the page while it grows: more than once, until it has been drawn or the reader moves.

@@ -8,7 +8,7 @@ from assistant.records import Claim, DisagreeingValue, Disagreement
 from corpus.records import Document
 from tests.ui.making import DIGEST, HOSTILE, SENTENCE, cited
 from tests.ui.making import ORIGINAL as ACT
-from ui.answer import claim_markup, disagreement_table
+from ui.answer import claim_markup, disagreement_table, state_markup
 from ui.citing import shown_quote, source_line
 from ui.footnotes import Footnote
 from ui.sources import particulars
@@ -46,10 +46,12 @@ def test_only_a_publishers_own_words_stand_in_quotation_marks():
     ],
 )
 def test_a_claim_shows_whose_words_it_has_and_how_far_to_trust_it(evidence, state, text, words):
-    drawn = claim_markup(Claim(SENTENCE, (1,), state), [Footnote(1, cited(evidence), None)], ENGLISH, "0_0", "copied <words>")
+    claim = Claim(SENTENCE, (1,), state)
+
+    drawn = claim_markup(claim, [Footnote(1, cited(evidence), None)], ENGLISH, "0_0", "copied <words>")
 
     assert f">{text}</span>" in drawn
-    assert f">{words}</span>" in drawn
+    assert f">{words}</span>" in state_markup(claim, [cited(evidence)], ENGLISH)
     assert ">[1]<span" in drawn
     assert 'data-opens="open_0_0_1"' in drawn
     assert ">copied &lt;words&gt;</span>" in drawn
