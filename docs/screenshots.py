@@ -2,27 +2,24 @@
 
 import os
 import shutil
-import socket
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from assistant.settings import Settings
 from corpus.places import default_index
-from tests.pdfs import write_pdf
+from docs.specimen import QUESTION, statement
+from evals.command import run_set
+from tests.ui.serving import ARGUMENTS, CHROMIUM, serving
 
 FOLDER = Path(__file__).with_name("screenshots")
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
-             "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 PATIENCE = 120_000  # milliseconds
 DRAWN = 2_500  # milliseconds until fonts and scrolling have settled
+ASKED = 40  # questions of each run on the evaluation page
 FACTORIES = "How many smart factories will Shanghai build by 2025?"
 
 
@@ -63,6 +60,12 @@ def chinese(page: Page) -> None:
     open_first(page)
 
 
+def comparison(page: Page) -> None:
+    """Two companies side by side."""
+    ask(page, "Compare the sales of Tesla and BYD in 2024")
+    page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first.wait_for()
+
+
 def timeline(page: Page) -> None:
     """Figures of several years, each with its citation."""
     ask(page, "How many smart factories did Shanghai have in 2022, 2023 and 2024?")
@@ -91,23 +94,16 @@ def feedback(page: Page) -> None:
 
 def pdf(page: Page) -> None:
     """A PDF's page with the quote marked, added on the library page."""
-    lines = ["Port of Zhuhai: annual statement 2030", "",
-             "The harbour of Zhuhai counted 61 loading robots in 2030, after 44 in 2029.",
-             "They moved 1.2 million containers, half of them by night."]  # fmt: skip
     page.get_by_role("link", name="Library").click()
     page.get_by_text("Add documents").click()
     with tempfile.TemporaryDirectory() as folder:
-        file = write_pdf(
-            Path(folder) / "zhuhai-2030.pdf", [["Port of Zhuhai", "2030"], lines], "Port of Zhuhai: annual statement"
-        )
-        page.locator("input[type=file]").first.set_input_files(file)
-        page.get_by_text("zhuhai-2030.pdf").wait_for()
+        page.locator("input[type=file]").first.set_input_files(statement(Path(folder) / "linhai-2025.pdf"))
+        page.get_by_text("linhai-2025.pdf").wait_for()
         page.get_by_role("button", name="Add", exact=True).click()
         page.get_by_text("not read").wait_for()
     page.get_by_role("link", name="Chat").click()
-    ask(page, "How many loading robots did the harbour of Zhuhai count in 2030?")
-    page.get_by_role("button", name="[1]", exact=True).first.click()
-    page.locator(".st-key-page_picture img").wait_for()
+    ask(page, QUESTION)
+    open_first(page, waiting_for=".st-key-page_picture img")
 
 
 def filters(page: Page) -> None:
@@ -138,23 +134,26 @@ def evaluation(page: Page) -> None:
 
 
 WIDE = {"width": 1280, "height": 860}
+TALL = {"viewport": {"width": 1280, "height": 1400}}
 STATES: dict[str, tuple[Callable[[Page], None], dict[str, object]]] = {
     "landing": (landing, {}),
     "answer": (answer, {}),
     "source": (source, {}),
     "follow-up": (follow_up, {}),
-    "disagreement": (disagreement, {}),
+    "disagreement": (disagreement, TALL),
     "abstention": (abstention, {}),
     "quote": (quote, {}),
-    "timeline": (timeline, {"viewport": {"width": 1280, "height": 1400}}),
+    "timeline": (timeline, TALL),
+    "comparison": (comparison, TALL),
     "export": (export, {}),
     "feedback": (feedback, {}),
     "filters": (filters, {}),
     "library": (library, {}),
     "coverage": (coverage, {}),
-    "evaluation": (evaluation, {}),
+    "evaluation": (evaluation, TALL),
     "chinese": (chinese, {"locale": "zh-CN"}),
     "dark": (source, {"color_scheme": "dark"}),
+    "dark-landing": (landing, {"color_scheme": "dark"}),
     "narrow": (answer, {"viewport": {"width": 420, "height": 860}}),
     "narrow-source": (source, {"viewport": {"width": 420, "height": 860}}),
     "doubled": (answer, {"viewport": {"width": 640, "height": 430}, "device_scale_factor": 2}),
@@ -171,10 +170,10 @@ def ask(page: Page, question: str) -> None:
     page.locator("[class*=st-key-actions_]").nth(answered).wait_for()
 
 
-def open_first(page: Page) -> None:
+def open_first(page: Page, waiting_for: str = "#cited-quote") -> None:
     """Click the first citation."""
     page.get_by_role("button", name="[1]", exact=True).first.click()
-    page.wait_for_selector("#cited-quote")
+    page.wait_for_selector(waiting_for)
 
 
 def picture(browser: Browser, address: str, name: str) -> None:
@@ -193,43 +192,28 @@ def picture(browser: Browser, address: str, name: str) -> None:
     opened.close()
 
 
-@contextmanager
-def served(index: Path) -> Iterator[str]:
-    """The page over a copy of an index, with empty data, on a free port."""
-    with socket.socket() as chosen:
-        chosen.bind(("127.0.0.1", 0))
-        port = chosen.getsockname()[1]
-    with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(index, f"{folder}/index")
-        start = f"from pathlib import Path; from ui.launch import launch; launch(Path('{folder}/index'), {port})"
-        server = subprocess.Popen([sys.executable, "-c", start], env={**os.environ, "POLICY_DATA": f"{folder}/data"})
-        try:
-            wait_until_healthy(f"http://127.0.0.1:{port}")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(15)
-
-
-def wait_until_healthy(address: str) -> None:
-    """Return when the page answers; raise TimeoutError after a minute."""
-    for _ in range(240):
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as reply:  # noqa: S310
-                if reply.read() == b"ok":
-                    return
-        except OSError:
-            time.sleep(0.25)
-    raise TimeoutError(f"the page did not start at {address}")
+def runs_to_compare(folder: Path) -> None:
+    """Two runs of the project's own set over the index: with three passages read a question, then with the usual number."""
+    os.environ["POLICY_RUNS"] = str(folder / "runs")
+    for passages in (3, Settings().k):
+        settings = replace(Settings(index=folder / "index"), k=passages)
+        made, _ = run_set(None, compare=None, split="dev", limit=ASKED, floors=False, settings=settings)
+        Path(made["run"]).rename(folder / "runs" / f"{passages}-passages.json")
 
 
 def main() -> None:
     """Make all pictures, or those named on the command line."""
     FOLDER.mkdir(exist_ok=True)
-    with served(default_index()) as address, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
+        folder = Path(made)
+        shutil.copytree(default_index(), folder / "index")
+        names = sys.argv[1:] or list(STATES)
+        if "evaluation" in names:
+            runs_to_compare(folder)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        for name in sys.argv[1:] or STATES:
-            picture(browser, address, name)
+        with serving(folder / "index", folder / "data", folder / "log.txt", POLICY_RUNS=str(folder / "runs")) as (address, _):
+            for name in names:
+                picture(browser, address, name)
         browser.close()
 
 

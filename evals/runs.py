@@ -17,7 +17,9 @@ _RESULTS = Path(__file__).parent / "results"
 
 
 def results_folder() -> Path:
-    """`evals/results` of a checkout; where that cannot be written, the user's data folder."""
+    """`evals/results` of a checkout; where that cannot be written, the user's data folder; POLICY_RUNS names another."""
+    if named := os.environ.get("POLICY_RUNS"):
+        return Path(named).expanduser()
     return _RESULTS if os.access(_RESULTS, os.W_OK) else data_folder() / "runs"
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 INK = {"light": "#24231f", "dark": "#e4e1d9"}
 ACCENT = {"light": "#1f5673", "dark": "#8fbcd4"}
+ROOM = 1.4  # times the longest bar: its figure is written behind it
 
 
 def draw_chart(shown: Shown | None, texts: Texts, key: str) -> None:
@@ -37,24 +38,34 @@ def timeline(shown: Shown, texts: Texts, theme: str) -> "altair.LayerChart | alt
     """A point a figure, in the order of the periods that they describe."""
     import altair as alt
 
-    data = alt.Data(values=[_row(figure, texts) | {"day": str(figure.day)} for figure in shown.figures])  # type: ignore[no-untyped-call]
+    days = [figure.day.toordinal() for figure in shown.figures if figure.day]
+    middle = (min(days) + max(days)) / 2
+    rows = [
+        _row(figure, texts) | {"day": str(figure.day), "late": figure.day.toordinal() > middle}
+        for figure in shown.figures
+        if figure.day
+    ]
+    data = alt.Data(values=rows)  # type: ignore[no-untyped-call]
     base = alt.Chart(data).encode(
-        x=alt.X("day:T", title=None, scale=alt.Scale(padding=40), axis=_axis(theme, grid=False, format="%Y", tickCount="year")),
+        x=alt.X("day:T", title=None, scale=alt.Scale(padding=24), axis=_axis(theme, grid=False, format="%Y", tickCount="year")),
         y=alt.Y("value:Q", title=None, axis=_axis(theme)),
         tooltip=_tooltip(texts),
     )
     points = base.mark_circle(size=110, color=ACCENT[theme], opacity=1)
-    names = base.mark_text(align="left", dx=9, dy=-6, color=INK[theme], fontSize=13).encode(text="mark:N")
-    return alt.layer(points, names).properties(height=260)
+    named = base.encode(text="mark:N")  # on the side of the point where the picture has room
+    early = named.mark_text(align="left", dx=-5, dy=-13, color=INK[theme], fontSize=13).transform_filter(~alt.datum.late)
+    late = named.mark_text(align="right", dx=5, dy=-13, color=INK[theme], fontSize=13).transform_filter(alt.datum.late)
+    return alt.layer(points, early, late).properties(height=260)
 
 
 def bars(shown: Shown, texts: Texts, theme: str) -> "altair.LayerChart | altair.FacetChart":
     """A bar a figure, under the company that its sentence names."""
     import altair as alt
 
+    widest = max(figure.value for figure in shown.figures)
     data = alt.Data(values=[_row(figure, texts) for figure in shown.figures])  # type: ignore[no-untyped-call]
     base = alt.Chart(data).encode(
-        x=alt.X("value:Q", title=None, axis=_axis(theme)),
+        x=alt.X("value:Q", title=None, scale=alt.Scale(domain=[0, widest * ROOM], nice=False), axis=_axis(theme, tickCount=5)),
         y=alt.Y("name:N", title=None, sort=None, axis=_axis(theme, labelLimit=260)),
         tooltip=_tooltip(texts),
     )

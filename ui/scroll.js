@@ -1,4 +1,5 @@
-// Brings what the page is about into view. `wanted` is set by ui/scrolling.py: "source" or "answer".
+// Brings what the page is about into view. ui/scrolling.py sets `wanted`, "source" or "answer", and the `moment` of the wish.
+window.policyDeskScroll = Math.max(window.policyDeskScroll ?? 0, moment); // Streamlit may run an older one again
 const find = {
   answer: () => [...document.querySelectorAll(".question")].pop(),
   source: () => {
@@ -20,7 +21,7 @@ function show(target) {
   }
   // The panel scrolls by itself, and the citation that opened it stays in sight: beside it, or above where it came up.
   pane.scrollTop = 0; // where the quote is in sight from the top, so is where it comes from
-  const below = target.getBoundingClientRect().bottom - pane.getBoundingClientRect().bottom;
+  const below = target.matches(".st-key-source_panel") ? 0 : target.getBoundingClientRect().bottom - pane.getBoundingClientRect().bottom;
   if (below > 0) pane.scrollTop = below + (2 * pane.clientHeight) / 3;
   const opener = document.querySelector('[class*="st-key-row_"] button[kind="primary"]');
   const cited = opener?.closest('[class*="st-key-claim_"]') ?? opener;
@@ -35,6 +36,6 @@ for (const move of ["wheel", "touchmove", "keydown", "pointerdown"]) {
 for (const wait of [0, 150, 400, 1000, 2000]) {
   setTimeout(() => {
     const target = find[wanted]();
-    if (target && !moved) show(target);
+    if (target && !moved && moment === window.policyDeskScroll) show(target);
   }, wait);
 }

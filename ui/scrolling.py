@@ -1,5 +1,6 @@
 """The page's scripts, and no word from outside is in them: what brings the quote or the newest answer into view, and page.js."""
 
+import time
 from pathlib import Path
 from typing import Literal
 
@@ -15,11 +16,11 @@ def install_script() -> None:
 
 
 def scroll_to(wanted: Literal["source", "answer"]) -> None:
-    """Scroll when the page next draws this; drawing it again scrolls only after `scroll_anew`."""
-    number = st.session_state.get(f"scroll_{wanted}", 0)
-    st.html(f'<script>{{ const wanted = "{wanted}"; /* {number} */\n{_SCRIPT} }}</script>', unsafe_allow_javascript=True)
+    """Scroll when the page next draws this; drawing it again scrolls only after `scroll_anew`, and the latest wish counts."""
+    moment = st.session_state.get(f"scroll_{wanted}", 0)
+    st.html(f'<script>{{ const wanted = "{wanted}", moment = {moment};\n{_SCRIPT} }}</script>', unsafe_allow_javascript=True)
 
 
 def scroll_anew(wanted: Literal["source", "answer"]) -> None:
     """Let the next `scroll_to` scroll: Streamlit runs a script again only when it differs."""
-    st.session_state[f"scroll_{wanted}"] = st.session_state.get(f"scroll_{wanted}", 0) + 1
+    st.session_state[f"scroll_{wanted}"] = time.time_ns() // 1_000_000  # milliseconds: JavaScript counts them exactly

@@ -1,12 +1,5 @@
 """A small index of real documents and one hostile one, a running page over it, and a browser."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,11 +7,9 @@ import pytest
 from corpus.embedders import open_embedder
 from corpus.ingest import ingest
 from corpus.places import shipped_documents
+from tests.ui.serving import ARGUMENTS, CHROMIUM
 
 UI = Path(__file__).parents[2] / "ui"
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
-             "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 SHIPPED = ("bnn-2024-shanghai-smart", "shine-2024-70-factories")
 COUNTED = """---
 id: {id}
@@ -66,39 +57,6 @@ def small_index(tmp_path_factory):
     report = ingest([*shipped, hostile, folder / "daily.md", folder / "courier.md"], folder / "index", open_embedder("e5-small"))
     assert report.failed == ()
     return folder / "index"
-
-
-@contextmanager
-def serving(index, data, log):
-    """The page over an index, with the data folder given, on a free port."""
-    with socket.socket() as chosen:
-        chosen.bind(("127.0.0.1", 0))
-        port = chosen.getsockname()[1]
-    start = f"from pathlib import Path; from ui.launch import launch; launch(Path({str(index)!r}), {port})"
-    environment = {**os.environ, "POLICY_DATA": str(data)}
-    environment.pop("POLICY_CHAT_MODEL", None)
-    with log.open("a") as written:
-        server = subprocess.Popen(
-            [sys.executable, "-c", start], stdout=written, stderr=subprocess.STDOUT, cwd=UI.parent, env=environment
-        )
-    try:
-        _wait_until_healthy(f"http://127.0.0.1:{port}", server, log)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(15)
-
-
-def _wait_until_healthy(address, server, log):
-    for _ in range(240):
-        assert server.poll() is None, log.read_text()
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as reply:
-                if reply.read() == b"ok":
-                    return
-        except OSError:
-            time.sleep(0.25)
-    raise AssertionError(f"the page did not start: {log.read_text()}")
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.pdfs import write_pdf
-from tests.ui.conftest import serving
+from tests.ui.serving import serving
 
 pytestmark = pytest.mark.browser
 
@@ -28,7 +28,7 @@ def folder(tmp_path_factory, small_index):
 
 @pytest.fixture(scope="module")
 def page_address(browser, folder):
-    with serving(folder / "index", folder / "data", folder / "log.txt") as address:
+    with serving(folder / "index", folder / "data", folder / "log.txt") as (address, _):
         yield address
 
 
@@ -197,7 +197,7 @@ def test_a_conversation_survives_a_restart_and_is_found_renamed_and_deleted(open
     claims = page.locator(".claim-text").all_inner_texts()
     link = parse_qs(urlsplit(page.url).query)["conversation"][0]
 
-    with serving(folder / "index", folder / "data", folder / "log.txt") as restarted:
+    with serving(folder / "index", folder / "data", folder / "log.txt") as (restarted, _):
         page = opened(f"/?conversation={link}", address=restarted)
         finished(page)
         assert page.locator(".claim-text").all_inner_texts() == claims
