@@ -7,15 +7,10 @@ conversation after four. First one person asks alone; every answer given in comp
 import argparse
 import json
 import os
-import socket
-import subprocess
-import sys
 import tempfile
 import threading
 import time
-import urllib.request
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
@@ -27,6 +22,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
 from corpus.places import default_index
+from tests.ui.serving import serving
 
 QUESTIONS = (
     "How many smart factories will Shanghai build by 2025?",
@@ -178,39 +174,10 @@ def together(
     return everything, used
 
 
-@contextmanager
-def served(index: Path) -> Iterator[tuple[str, Callable[[], int]]]:
-    """The page over an index, with empty data, on a free port; and its resident memory in MB."""
-    with socket.socket() as chosen:
-        chosen.bind(("127.0.0.1", 0))
-        port = chosen.getsockname()[1]
-    start = f"from pathlib import Path; from ui.launch import launch; launch(Path({str(index)!r}), {port})"
-    with tempfile.TemporaryDirectory() as data:
-        server = subprocess.Popen([sys.executable, "-c", start], env={**os.environ, "POLICY_DATA": data})
-
-        def memory() -> int:
-            status = Path(f"/proc/{server.pid}/status").read_text(encoding="ascii")
-            return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) // 1024
-
-        try:
-            address = f"http://127.0.0.1:{port}"
-            wait_until_healthy(address)
-            yield address, memory
-        finally:
-            server.terminate()
-            server.wait(15)
-
-
-def wait_until_healthy(address: str) -> None:
-    """Return when the page answers; raise TimeoutError after two minutes."""
-    for _ in range(480):
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as reply:
-                if reply.read() == b"ok":
-                    return
-        except OSError:
-            time.sleep(0.25)
-    raise TimeoutError(f"the page did not start at {address}")
+def memory_of(process: int) -> int:
+    """What a process holds in memory, in MB."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) // 1024
 
 
 def summary(values: Sequence[float]) -> dict[str, float]:
@@ -227,12 +194,15 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=120)
     given = parser.parse_args()
     cores = len(os.sched_getaffinity(0))
-    with served(given.index) as (address, memory):
+    with (
+        tempfile.TemporaryDirectory() as made,
+        serving(given.index, Path(made) / "data", Path(made) / "log.txt") as (address, id_),
+    ):
         conversation(address, 0, Timing())  # everything is loaded
         single = Timing()
         alone = [conversation(address, start, single) for start in range(len(QUESTIONS))]
         load = os.getloadavg()[0]
-        company, used = together(address, given.people, given.seconds, alone, memory)
+        company, used = together(address, given.people, given.seconds, alone, lambda: memory_of(id_))
     bound = 2 * summary(single.answers)["p50"] * given.people / cores
     print(json.dumps({
         "cores": cores, "load_before": round(load, 1), "people": given.people, "seconds": given.seconds,

@@ -47,4 +47,6 @@ def flags(port: int, address: str) -> list[str]:
         "--server.fileWatcherType=none",
         f"--server.maxUploadSize={LARGEST_FILE // 2**20}",
         "--browser.gatherUsageStats=false",
+        # Else every drawing ends with a search through all that is in memory, the index included, while nobody else is served.
+        "--runner.postScriptGC=false",
     ]
