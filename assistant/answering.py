@@ -9,9 +9,9 @@ import numpy.typing as npt
 from assistant.candidates import OWN, Candidate, Embed, Weights, candidates, contradicts
 from assistant.disagreements import disagreement, rival_values
 from assistant.matching import Key, Rarity, held, keys_of, subjects
-from assistant.premises import shortfall
+from assistant.premises import DENIED, denial, shortfall
 from assistant.question import Question
-from assistant.reader import Reader
+from assistant.reader import Reader, Support
 from assistant.records import Answer, Citation, Claim, Evidence, Verdict
 from assistant.sentences import Sentence
 from assistant.short_answers import short_answer
@@ -48,16 +48,25 @@ def answer(
     keys = keys_of(question, rarity)
     ranked = candidates(question, keys, evidence, embed, vector, reader, weights)
     usable = [c for c in ranked if not contradicts(c.match) and c.sentence.text not in without]
+    opposed = denial(question, usable)
+    if opposed is not None:
+        return _assembled(question, [opposed], [], opposed.probability, None, None, DENIED)
     probability = usable[0].probability if usable else 0.0
     if threshold is None:
         threshold = THRESHOLD_OVER_TIME if asks_over_time(question) else weights.threshold
     if probability < threshold:
         return _silence(question, keys, ranked, evidence, probability)
+    if question.kind == "yes-no":
+        found, witness = stance(question, usable, _supports(question, reader))
+        if found:
+            return _assembled(question, [witness], [], witness.probability, lead(question, found), None, None)
     chosen = choose(question, keys, usable, weights)
     rivals = rival_values(question, usable)
     chosen += [rival for rival in rivals if rival not in chosen]
     short = _short(question, chosen[0], weights)
-    return _assembled(question, chosen, rivals, probability, _lead(question, chosen[0], reader), short)
+    lacking = shortfall(question, chosen[0])
+    leading = lead(question, None) if question.kind == "yes-no" else None
+    return _assembled(question, chosen, rivals, probability, leading, short, lacking)
 
 
 def choose(question: Question, keys: Sequence[Key], ranked: Sequence[Candidate], weights: Weights) -> list[Candidate]:
@@ -128,6 +137,9 @@ def _as_fitting(candidate: Candidate, best: Candidate) -> bool:
     return (
         mine.counts >= its.counts
         and mine.kind >= its.kind
+        and mine.narrower >= its.narrower
+        and mine.limited >= its.limited
+        and mine.of_one >= its.of_one
         and mine.entity >= min(its.entity, 0.6)
         and mine.year >= min(its.year, 0.3)
     )
@@ -139,11 +151,9 @@ def _repeats(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
     return any(len(mine & other.sentence.says.words) > 0.8 * min(len(mine), len(other.sentence.says.words)) for other in chosen)
 
 
-def _lead(question: Question, best: Candidate, reader: Reader) -> str | None:
-    """Yes, no, or that the documents say, for a question that asks so."""
-    if question.kind != "yes-no":
-        return None
-    return lead(question, stance(question, best, reader.support(claim_of(question), [window_of(best.sentence)])))
+def _supports(question: Question, reader: Reader) -> Callable[[Candidate], Support]:
+    """What the reader makes of the question as a claim, asked for only where nothing else tells."""
+    return lambda candidate: reader.support(claim_of(question), [window_of(candidate.sentence)])[0]
 
 
 SURE_SPAN = 0.5  # of the reader's sureness in [0, 1]
@@ -168,12 +178,13 @@ def _assembled(
     probability: float,
     leading: str | None,
     short: str | None,
+    shortfall: str | None,
 ) -> Answer:
     citations = tuple(
         Citation(n, c.sentence.text, c.sentence.start, c.sentence.end, c.sentence.evidence) for n, c in enumerate(chosen, start=1)
     )
     claims = tuple(Claim(citation.quote, (citation.n,), "verbatim") for citation in citations)
-    missing = _missing(question, chosen) or shortfall(question, chosen[0])
+    missing = _missing(question, chosen) or shortfall
     shown = disagreement(question, rivals, chosen)
     verdict: Verdict = "disagreement" if shown else "partial" if missing else "answered"
     return Answer(

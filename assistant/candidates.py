@@ -56,9 +56,9 @@ class Weights:
 # Over the desk's own documents: a logistic regression on the dev questions, made by evals/fit.py.
 OWN = Weights(
     Match(
-        own=0.04, whole=0.71, entity=0.64, place=0.00, year=0.81, part=0.17, narrower=0.85, kind=0.18, concept=1.45, passage=2.14,
+        own=0.04, whole=0.71, entity=0.64, place=0.00, year=0.81, part=0.17, narrower=0.85, kind=0.40, concept=1.45, passage=2.14,
         near=1.76, foreign=0.40, lacks_entity=-1.28, lacks_concept=-0.70, reason=1.30, direction=0.23, counts=1.00, reader=0.30,
-        mood=0.77,
+        mood=0.77, limited=0.50, lacks_name=0.00, lacks_place=-2.00, lacks_metric=-0.40, of_one=0.50, figure=1.00,
     ),
     bias=-5.54,
     threshold=0.38,
@@ -72,7 +72,7 @@ GIVEN = Weights(
         own=0.35, whole=0.35, entity=0.01, place=0.00, year=-0.20, part=-0.05, narrower=-0.43, kind=0.64, concept=0.53,
         passage=-0.05, near=1.48, foreign=0.00, lacks_entity=0.10, lacks_concept=0.81, reason=-0.07, direction=0.01, counts=0.29,
         reader=4.74,
-        mood=0.17,
+        mood=0.17, limited=0.00, lacks_name=0.00, lacks_place=0.00, lacks_metric=0.00, of_one=0.00, figure=0.00,
     ),
     bias=-0.88,
     threshold=0.6,
@@ -124,6 +124,10 @@ def _order(candidate: Candidate) -> tuple[float, str, int]:
     return -candidate.probability, candidate.sentence.evidence.document_id, candidate.sentence.start
 
 
+NAMED = 0.5  # of the rarity of a name: a rarer one, asked for, must be named
+
+
 def contradicts(features: Match) -> bool:
-    """Whether the sentence is about another company, place or year: it is never quoted as the answer."""
-    return features.entity < 0 or features.year <= -1 or features.place < 0
+    """Whether the sentence is about another company, place, year or thing of that name: it is never quoted as the answer."""
+    elsewhere = features.place < 0 or features.lacks_place > NAMED or features.lacks_name > NAMED
+    return features.entity < 0 or features.year <= -1 or elsewhere

@@ -68,7 +68,13 @@ def _same_thing(question: Question, one: Candidate, other: Candidate) -> bool:
     if mine.evidence.document_id == its.evidence.document_id or _of_one_text(mine.evidence, its.evidence):
         return False
     a, b = one.match, other.match
-    if (a.counts > 0) != (b.counts > 0) or a.narrower != b.narrower or b.entity < a.entity - ENTITY or a.mood != b.mood:
+    if (
+        (a.counts > 0) != (b.counts > 0)
+        or a.narrower != b.narrower
+        or b.entity < a.entity - ENTITY
+        or a.mood != b.mood
+        or a.limited != b.limited
+    ):
         return False
     if _places(mine) != _places(its):
         return False

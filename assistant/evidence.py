@@ -49,4 +49,5 @@ def evidence_of(passage: Passage, document: Document, rank: int, score: float, c
         published=document.published, url=document.url, kind=document.kind, language=passage.language, page=passage.page,
         start=passage.start, end=passage.end, text=passage.text, wording=document.wording, heading=passage.heading,
         date_inferred=document.date_inferred, reliability=document.reliability, copy_of=copy_of,
+        place=document.place,
     )  # fmt: skip

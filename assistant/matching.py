@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter
 
-from assistant.question import Question
-from assistant.sentences import Reading, Sentence
-from assistant.short_answers import counts
-from corpus.concepts import concepts_in, with_broader
-from corpus.entities import Entity, Mention, groups_of, mentions
+from assistant.figures import figures_in
+from assistant.question import Question, concepts_asked
+from assistant.sentences import Reading, Sentence, read_text
+from assistant.short_answers import counts, has_wanted_figure
+from corpus.concepts import with_broader
+from corpus.entities import Entity, Mention, entities, groups_of, mentions
 from corpus.tokens import entity_word, words
 
 Rarity = Callable[[str], float]  # a token's inverse document frequency, above 0
@@ -54,6 +55,12 @@ class Match:
     counts: float  # in [-1, 1]: for "how many ...", whether a figure counts that thing
     reader: float  # in [-1, 1]: how sure the trained reader is that it answers; 0 where it was not read
     mood: float  # -1 when a figure or date is asked for that happened and it tells of a plan, or the reverse
+    limited: float  # -1 when it tells of one market, kind of vehicle or channel, and the question of no such, else 0
+    lacks_name: float  # the rarest asked name, of no list, that its passage, title and publisher do not have; 1 is very rare
+    lacks_place: float  # the rarest asked place that neither it, its title nor its document's place names; 1 is very rare
+    lacks_metric: float  # 1 when one of sales, output, profit ... is asked for and it tells of none such
+    of_one: float  # -1 when a figure of a place or of all is asked for and it tells of one company's, else 0
+    figure: float  # for a yes/no question with figures, the share of them that it has; else 0
 
     def values(self) -> tuple[float, ...]:
         """The features in the order of the fields."""
@@ -71,7 +78,7 @@ def keys_of(question: Question, rarity: Rarity) -> list[Key]:
         Key("entity", m.entity.name, rarity(entity_word(m.entity.name)), question.text[m.start : m.end])
         for m in _first_mentions(question)
     ]
-    for concept, start, end in concepts_in(question.text):
+    for concept, start, end in concepts_asked(question.text):
         if concept.name in _TYPES and _ASKS_WHICH.search(question.text[:start]):
             spans.append((start, end))  # "which companies": the answer is one, it need not say the word
         elif not any(start < stop and begin < end for begin, stop in spans):
@@ -124,6 +131,12 @@ def match(question: Question, keys: Sequence[Key], sentence: Sentence, passage: 
         counts=counts(question, sentence),
         reader=reader,
         mood=_mood(question, sentence),
+        limited=_limited(question, sentence),
+        lacks_name=_lacks_name(question, keys, sentence),
+        lacks_place=_lacks_place(keys, sentence),
+        lacks_metric=_lacks_metric(question, sentence),
+        of_one=_of_one(question, sentence),
+        figure=_figure(question, sentence),
     )
 
 
@@ -156,14 +169,86 @@ def _direction(question: Question, sentence: Sentence) -> float:
 
 
 _DIRECTIONS = frozenset({"growth", "decline"})
-_PLANS = frozenset({"target", "forecast", "plan"})
+PLANS = frozenset({"target", "forecast", "plan"})
+
+
+_AHEAD = re.compile(r"\b(?:will|would|shall|going to|is to|are to)\b|将|会|要", re.IGNORECASE)
 
 
 def _mood(question: Question, sentence: Sentence) -> float:
-    if question.kind not in ("figure", "date"):
+    asked, said = bool(question.concepts & PLANS), bool(sentence.says.concepts & PLANS)
+    if question.kind == "yes-no":
+        return -1.0 if said and not asked and not _AHEAD.search(question.text) else 0.0
+    return 0.0 if asked == said or question.kind not in ("figure", "date") else -1.0
+
+
+# A figure of one of these is not the figure of the whole: of a market, of a kind of vehicle, of a channel, of what is left.
+_LIMITS = (
+    frozenset({"exports", "imports", "overseas", "domestic"}),
+    frozenset(
+        {"nev", "electric_vehicle", "battery_electric", "plug_in_hybrid", "hybrid", "fuel_cell", "fuel_car", "commercial_vehicle",
+         "passenger_car", "used_car", "own_brand", "vehicle_model"}
+    ),
+    frozenset({"wholesale", "retail", "registrations", "orders", "shipments"}),
+    frozenset({"capacity", "utilisation"}),
+)  # fmt: skip
+
+_VOLUMES = frozenset(
+    {"sales", "deliveries", "production", "exports", "imports", "registrations", "orders", "revenue", "profit", "capacity"}
+)
+
+
+def _limited(question: Question, sentence: Sentence) -> float:
+    if question.kind not in ("figure", "yes-no") or not question.concepts & _VOLUMES:
         return 0.0
-    asked, said = bool(question.concepts & _PLANS), bool(sentence.says.concepts & _PLANS)
-    return 0.0 if asked == said else -1.0
+    return -float(any(sentence.says.exact & family and not question.concepts & family for family in _LIMITS))
+
+
+def _lacks_name(question: Question, keys: Sequence[Key], sentence: Sentence) -> float:
+    if not question.names:
+        return 0.0
+    evidence = sentence.evidence
+    around = read_text(evidence.text).words | sentence.above.words | set(words(evidence.publisher or ""))
+    lacking = [key.weight for key in keys if key.kind == "word" and key.name in question.names - around]
+    return min(1.0, max(lacking, default=0.0) / VERY_RARE)
+
+
+def _lacks_place(keys: Sequence[Key], sentence: Sentence) -> float:
+    named = _places((*sentence.says.entities, *sentence.above.entities))
+    around = {level.strip() for level in (sentence.evidence.place or "").split("/")}
+    wider = {group.name for entity in (*sentence.says.entities, *sentence.above.entities) for group in groups_of(entity)}
+    asked = {key.name: key.weight for key in keys if key.kind == "entity" and entities()[key.name].kind == "place"}
+    lacking = [weight for name, weight in asked.items() if name not in named | around | wider]
+    return min(1.0, max(lacking, default=0.0) / VERY_RARE)
+
+
+# What can be measured of a company, a plant or a market. One asked for and another told is no answer.
+METRICS = frozenset(
+    "sales deliveries exports imports registrations orders inventory production output_value value_added capacity utilisation "  # noqa: SIM905
+    "revenue profit margin cost price investment subsidy budget gdp share density robot_installations operational_stock "
+    "employee layoff wage dividend loss charge stake fund fundraising bond loan tax duty range speed cycle_time energy_use "
+    "emission productivity area index_score ranking growth".split()
+)
+
+
+def _lacks_metric(question: Question, sentence: Sentence) -> float:
+    if question.kind not in ("figure", "yes-no"):
+        return 0.0
+    asked = question.concepts & METRICS
+    return float(bool(asked) and not asked & sentence.says.concepts)
+
+
+def _of_one(question: Question, sentence: Sentence) -> float:
+    if question.kind not in ("figure", "yes-no") or subjects(question.entities) or not question.entities:
+        return 0.0
+    return -float(any(entity.kind in ("company", "brand") for entity in sentence.says.entities))
+
+
+def _figure(question: Question, sentence: Sentence) -> float:
+    if question.kind != "yes-no":
+        return 0.0
+    asked = {figure.value for figure in figures_in(question.text)}
+    return len(asked & {figure.value for figure in figures_in(sentence.text)}) / len(asked) if asked else 0.0
 
 
 def _mean(values: Sequence[float], weights: Sequence[float]) -> float:
@@ -277,7 +362,7 @@ _OF_A_MONTH = re.compile(
 
 def _narrower(question: Question, sentence: Sentence) -> float:
     """The figure of a month is not that of its year."""
-    if not question.years or question.parts or question.kind != "figure":
+    if not question.years or question.parts or question.kind not in ("figure", "yes-no"):
         return 0.0
     quarters = sentence.says.parts & {"q1", "q2", "q3", "q4", "h1", "h2"}
     return -1.0 if quarters or _OF_A_MONTH.search(sentence.text) else 0.0
@@ -285,7 +370,7 @@ def _narrower(question: Question, sentence: Sentence) -> float:
 
 def _kind(question: Question, sentence: Sentence) -> float:
     if question.kind == "figure":
-        return 1.0 if sentence.figures else -1.0
+        return 1.0 if has_wanted_figure(question, sentence) else -1.0
     if question.kind == "date":
         return 1.0 if sentence.dates else -1.0
     if question.kind == "name":

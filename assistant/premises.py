@@ -1,9 +1,14 @@
-"""What a question takes for granted or asks beyond what the best sentence says: named, so that nobody is misled by silence."""
+"""What a question takes for granted or asks beyond what the documents say: named, so that nobody is misled by silence."""
 
 import re
+from collections.abc import Sequence
 
 from assistant.candidates import Candidate
+from assistant.matching import METRICS
 from assistant.question import Question
+
+DENIED = "what the question takes for granted: the documents say otherwise"
+NO_REASON = "a reason: the documents say what, not why"
 
 # A question with one of these, answered by a sentence with its opposite, takes for granted what the documents deny.
 _OPPOSITES = (
@@ -18,7 +23,8 @@ _OPPOSITES = (
     ),
     (
         r"\bovershoot\w*|\bexceed\w*|\bbeat\w*|\bsurpass\w*|超过|超额",
-        r"\bbelow\b|\bmiss(?:ed)?\b|\bfell short\b|\bshort of\b|低于|未达|目标为",
+        r"\bbelow\b|\bmiss(?:ed)?\b|\bfell short\b|\bshort of\b|"
+        r"低于|未达|目标为",
     ),
     (r"\bclos(?:e|ed|ing|ure)\b|\bshut\w*|关闭|关厂", r"\bopen(?:ed|ing)?\b|\bexpand\w*|\bstarted\b|投产|扩建"),
     (
@@ -30,35 +36,112 @@ _OPPOSITES = (
         r"\bthrown out\b|\boverturn\w*|\bannull\w*|\bscrapp?\w*|撤销|取消",
         r"\bupheld\b|\bdismiss\w*|\bstays? in force\b|\bremains?\b|维持|驳回",
     ),
+    (
+        r"\bwalk\w* away\b|\bpull\w* out\b|\bback(?:ed|ing)? out\b|\bwithdr[ae]w\w*|\babandon\w*|\bcancel\w*|"
+        r"\bcalled off\b|放弃|退出|取消",
+        r"\b(?:signed|agreed|agreement)\b|\bexpect\w* .{0,40}\bto close\b|\bcomplet\w+|签署|同意|完成",
+    ),
 )
 _TABLE = tuple(
     (re.compile(one, re.IGNORECASE), re.compile(other, re.IGNORECASE)) for a, b in _OPPOSITES for one, other in ((a, b), (b, a))
 )
 _TAKES_FOR_GRANTED = re.compile(
-    r"\bwhy\b|\bhow come\b|\bwhat (?:caused|explains?|explanation|led to|happened)\b|"
-    r"\bhow (?:hard|badly|did)\b|\bnow that\b|\bafter\b|\bsince\b|"
-    r"\bwhat (?:minimum )?\w+ did\b|为什么|为何|原因|靠什么|怎么",
+    r"\bwhy\b|\bhow come\b|\bwhat (?:caused|explains?|explanation|led to|happened|made|lifted|drove|drives|pushed|boosted|helped|"
+    r"held|kept|brought|is behind|was behind|lay behind)\b|"
+    r"\bhow (?:hard|badly|did)\b|\bnow that\b|\bafter\b|\bsince\b|\bwhich .{0,60}\b(?:after|since|caused|drove)\b|"
+    r"\bwhat (?:minimum )?\w+ did\b|为什么|为何|原因|靠什么|靠哪|靠谁|怎么|得益于|归功于",
+    re.IGNORECASE,
+)
+_RISE = re.compile(r"\b(?:lift(?:ed|s|ing)?|grow|grew|growth|rise|rose|increase[ds]?|climb\w*|jump\w*|surg\w+)\b|增长|上升|提高")
+_FALL = re.compile(r"\b(?:fall|fell|drop\w*|declin\w+|shrink\w*|shrank|slump\w*|decrease\w*|lose|lost)\b|下降|下滑|减少|降低")
+
+NEAR = 0.35  # of the best sentence's probability: what denies the premise is spoken of as well as what answers
+LEAST = 0.2  # and is at least so probable
+
+
+def denial(question: Question, ranked: Sequence[Candidate]) -> Candidate | None:
+    """The sentence that says the opposite of what the question takes for granted; None where none does, or another agrees.
+
+    `ranked` are the sentences that may be quoted, most probable first.
+    """
+    if not ranked or question.kind == "yes-no":
+        return None
+    best = ranked[0]
+    if best.match.direction < 0 and _of_the_same(question, best):
+        return best
+    if not _TAKES_FOR_GRANTED.search(question.text):
+        return None
+    near = [c for c in ranked if c.probability >= max(LEAST, NEAR * best.probability) and _of_the_same(question, c)]
+    opposed = next((c for c in near if opposes(question, c)), None)
+    if opposed is None or any(_agrees(question, c) for c in near[: near.index(opposed)]):
+        return None
+    return opposed
+
+
+_ATTAINED = re.compile(
+    r"(\d+(?:\.\d+)?)% of (?:its|the|their) (?:[\w-]+ ){0,3}(?:target|goal)|目标的\s*(\d+(?:\.\d+)?)%", re.IGNORECASE
+)
+_ATTAINS = re.compile(
+    r"\b(?:reach\w*|meet|met|hit|achiev\w*|beat|exceed\w*|surpass\w*|overshoot\w*|fulfil\w*)\b|达到|完成|实现|超额|超过",
     re.IGNORECASE,
 )
 
 
-def shortfall(question: Question, best: Candidate) -> str | None:
-    """What the best sentence leaves open of the question, in words; None when it answers it."""
-    if denied(question, best):
-        return "what the question takes for granted: the documents say otherwise"
-    if question.kind == "reason" and best.match.reason < 1:
-        return "a reason: the documents say what, not why"
-    return None
+def takes_as_reached(question: Question) -> bool:
+    """Whether it speaks of a target as reached, or asks whether it was."""
+    return bool(question.concepts & {"target", "plan"}) and bool(_ATTAINS.search(question.text))
 
 
-def denied(question: Question, best: Candidate) -> bool:
-    """Whether the sentence says the opposite of what the question takes for granted."""
-    if not _TAKES_FOR_GRANTED.search(question.text):
-        return False
-    text = best.sentence.text
-    if best.match.direction < 0:
+def attains(question: Question, candidate: Candidate) -> bool | None:
+    """For a target that the question takes as reached: whether the sentence tells of 100% of it or more; None if of neither."""
+    if not _ATTAINS.search(question.text) or not (told := _ATTAINED.search(candidate.sentence.text)):
+        return None
+    return float(told[1] or told[2]) >= 100
+
+
+def opposes(question: Question, candidate: Candidate) -> bool:
+    """Whether the sentence says the opposite of what the question states."""
+    return attains(question, candidate) is False or _denies(question, candidate)
+
+
+def _of_the_same(question: Question, candidate: Candidate) -> bool:
+    """Whether it is about the asked company, period, place and thing, and the whole of it."""
+    found = candidate.match
+    asked = question.concepts & (METRICS | {"target"})
+    return (
+        (found.entity == 0 or found.entity >= 0.6)
+        and found.year >= 0
+        and found.part >= 0
+        and found.limited == 0
+        and found.narrower == 0
+        and found.of_one == 0
+        and (not asked or bool(asked & candidate.sentence.says.concepts))
+    )
+
+
+def _denies(question: Question, candidate: Candidate) -> bool:
+    asked, said = question.text, candidate.sentence.text
+    if _way(asked) and _way(said) and _way(asked) != _way(said):
         return True
     return any(
-        asked.search(question.text) and not asked.search(text) and said.search(text) and not said.search(question.text)
-        for asked, said in _TABLE
+        one.search(asked) and not one.search(said) and other.search(said) and not other.search(asked) for one, other in _TABLE
     )
+
+
+def _agrees(question: Question, candidate: Candidate) -> bool:
+    way = _way(question.text)
+    if way and way == _way(candidate.sentence.text):
+        return True
+    return any(one.search(question.text) and one.search(candidate.sentence.text) for one, _ in _TABLE)
+
+
+def _way(text: str) -> str | None:
+    """Up or down, if the text speaks of one of them only; "up 39%" and "down 3%" count in what is told."""
+    up = bool(_RISE.search(text) or re.search(r"\bup \d|(?<![a-z])增\d", text))
+    down = bool(_FALL.search(text) or re.search(r"\bdown \d|(?<![a-z])降\d", text))
+    return None if up == down else "up" if up else "down"
+
+
+def shortfall(question: Question, best: Candidate) -> str | None:
+    """What the best sentence leaves open of the question, in words; None when it answers it."""
+    return NO_REASON if question.kind == "reason" and best.match.reason < 1 else None

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.errors import UnusableQuestion
-from corpus.concepts import concepts_in, with_broader
-from corpus.entities import Entity, mentions
+from corpus.concepts import Concept, concepts_in, with_broader
+from corpus.entities import Entity, mentions, named
 from corpus.languages import language_of
 from corpus.tokens import words
 
@@ -69,6 +69,7 @@ class Question:
     concepts: frozenset[str]
     years: frozenset[int]
     parts: frozenset[str]  # parts of a year: "q1", "h2", "m03"
+    names: frozenset[str] = frozenset()  # words of capitalised names that are in no list of ours, as `words` gives them
 
 
 def check_usable(text: str) -> None:
@@ -90,7 +91,7 @@ def read_question(text: str) -> Question:
     found = {mention.entity.name: mention.entity for mention in mentions(text)}
     years = years_in(text)
     content = tuple(dict.fromkeys(word for word in words(text) if not (word.isdigit() and int(word) in years)))
-    concepts = frozenset(name for concept, _, _ in concepts_in(text) for name in with_broader(concept.name))
+    concepts = frozenset(name for concept, _, _ in concepts_asked(text) for name in with_broader(concept.name))
     return Question(
         text,
         language_of(text),
@@ -100,7 +101,32 @@ def read_question(text: str) -> Question:
         concepts,
         frozenset(years),
         frozenset(parts_of_year(text)),
+        _unlisted_names(text),
     )
+
+
+_CAPITALISED = re.compile(r"(?<=[a-z0-9,’'”\")] )(?:the )?([A-Z][\w-]*[a-z][\w-]*)\b")
+
+
+_OF_A_PLACE = re.compile(  # its place is listed
+    r"(?:Chin|Japan|Taiwan|Vietnam)ese|(?:Europ|Americ|Kore|Canadi|Mexic|Indi|Itali|Germ|Hungari|Russi|Brazili|Asi|Australi)e?an|"
+    r"British|French|Spanish|Turkish|Thai|Dutch|Western"
+)
+
+
+def _unlisted_names(text: str) -> frozenset[str]:
+    """Words with a capital inside a sentence, outside of the listed names, months and concepts: "Lucid", "Grünheide"."""
+    known = [(m.start, m.end) for m in mentions(text)] + [(start, end) for _, start, end in concepts_in(text)]
+    known += [match.span() for match in (*_MONTH.finditer(text), *_QUARTER.finditer(text))]
+    found = (match for match in _CAPITALISED.finditer(text))
+    free = [m[1] for m in found if not any(start < m.end(1) and m.start(1) < end for start, end in known)]
+    unlisted = (name for name in free if not _OF_A_PLACE.fullmatch(name) and not named(name.removesuffix("s")))
+    return frozenset(word for name in unlisted for word in words(name))
+
+
+def concepts_asked(text: str) -> list[tuple[Concept, int, int]]:
+    """The concepts of a question with their spans; "higher than 30%" compares, it asks of no rise."""
+    return [(concept, start, end) for concept, start, end in concepts_in(text) if not re.match(r"\s+than\b", text[end:])]
 
 
 def _kind(text: str) -> AnswerKind:

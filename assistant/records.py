@@ -31,6 +31,7 @@ class Evidence:
     date_inferred: bool = False
     reliability: str | None = None
     copy_of: str | None = None  # the document that this one is a near-copy of: the two confirm nothing to each other
+    place: str | None = None  # that the document is about: "China/Shanghai"
 
     @property
     def passage_id(self) -> str:

@@ -91,6 +91,30 @@ def _new_figures(question: Question, sentence: Sentence) -> list[Figure]:
     return [figure for figure in figures_in(sentence.text) if figure.value not in asked]
 
 
+# Questions that only a sum of money, a share or a span of time answers.
+_ONLY_MONEY = re.compile(
+    r"\b(?:revenue|profit|loss|cost|price|invest(?:ment|ed)?|spen[dt]|subsid(?:y|ies)|fine[ds]?|dividend|bonus|wage|salary)\b|"
+    r"营收|收入|利润|亏损|投资|多少钱|价格|补贴|净利|罚款",
+    re.IGNORECASE,
+)
+_ONLY_SHARE = re.compile(r"\b(?:what|which) (?:share|percentage|proportion|percent)\b|百分之几|占比|几成|比例", re.IGNORECASE)
+_FRACTION = re.compile(
+    r"\b(?:half|third|quarter|fifth|tenth|all|none|most|majority|one in|doubl\w+|two thirds)\b|一半|分之|全部|成", re.IGNORECASE
+)
+
+
+def has_wanted_figure(question: Question, sentence: Sentence) -> bool:
+    """Whether the sentence has a figure of the kind that the question asks for, other than those of the question."""
+    figures = figures_in(sentence.text)
+    if not counted_phrase(question.text):
+        changes = bool(_CHANGE.search(question.text))
+        if _ONLY_SHARE.search(question.text):
+            return any(figure.kind == "percent" for figure in figures) or bool(_FRACTION.search(sentence.text))
+        if _ONLY_MONEY.search(question.text) and not (changes or _PERCENT.search(question.text)):
+            return any(figure.kind == "money" for figure in figures)
+    return bool(figures)
+
+
 def _figure(question: Question, sentence: Sentence) -> str | None:
     figure = asked_figure(question, sentence)
     return figure.text if figure else None

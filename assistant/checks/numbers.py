@@ -58,10 +58,11 @@ def plain(text: str) -> str:
 def quantities_in(text: str) -> list[Quantity]:
     """The figures of a text in order, those that are spelled out too; dates are not among them."""
     text = plain(text)
-    return [_quantity(text, figure) for figure in figures_in(text)]
+    return [quantity_of(text, figure) for figure in figures_in(text)]
 
 
-def _quantity(text: str, figure: Figure) -> Quantity:
+def quantity_of(text: str, figure: Figure) -> Quantity:
+    """What the figure of the text counts; the text is `plain`."""
     printed = text[figure.start : figure.end]
     per = _PER.search(printed) or _PER.match(text[figure.end :].lstrip()[:40])
     kind = "count"
@@ -89,7 +90,7 @@ def _things(text: str) -> frozenset[str]:
 def numbers_supported(claim: str, span: str) -> bool:
     """Whether the span has every figure of the claim with its unit, and every date, or a finer one; each as often."""
     held = quantities_in(span)
-    named = _things(span) | frozenset(words(span))
+    named = things_in(span)
     for one in quantities_in(claim):
         found = next((other for other in held if _same(one, other, named)), None)
         if found is None:
@@ -99,9 +100,19 @@ def numbers_supported(claim: str, span: str) -> bool:
 
 
 def _same(one: Quantity, other: Quantity, named: frozenset[str]) -> bool:
-    if abs(one.value - other.value) > SAME * max(abs(one.value), 1.0) or one.kind != other.kind or one.per != other.per:
+    return abs(one.value - other.value) <= SAME * max(abs(one.value), 1.0) and same_thing(one, other, named)
+
+
+def same_thing(one: Quantity, other: Quantity, named: frozenset[str]) -> bool:
+    """Whether the two count one thing, whatever their values; `named` is what the other's sentence names."""
+    if one.kind != other.kind or one.per != other.per:
         return False
     return one.kind != "count" or not one.of or bool(one.of & (other.of or named))
+
+
+def things_in(text: str) -> frozenset[str]:
+    """Everything that the text names, as `Quantity.of` names it."""
+    return _things(text) | frozenset(words(text))
 
 
 def dates_supported(claim: str, span: str) -> bool:

@@ -12,6 +12,7 @@ from assistant.assistant import Assistant
 from assistant.cli import main
 from assistant.reader import open_reader
 from assistant.reading_room import ReadingRoom
+from assistant.wiring import open_assistant
 from corpus.ingest import ingest_documents
 from corpus.records import Document
 from tests.fakes import WordHashEmbeddings
@@ -55,6 +56,11 @@ def policy(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
 @pytest.fixture(scope="session")
 def desk(room: ReadingRoom) -> Assistant:
     return Assistant(room, 10, open_reader())
+
+
+@pytest.fixture(scope="session")
+def shipped_desk(shipped_index: Path) -> Assistant:
+    return open_assistant(shipped_index)
 
 
 @pytest.fixture(scope="session")

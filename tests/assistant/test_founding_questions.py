@@ -1,21 +1,14 @@
 """What the founding article answers, asked of all shipped documents in a person's words."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from assistant.assistant import Assistant
 from assistant.records import Answer
-from assistant.wiring import open_assistant
 
 PARTNERS = ("Shanghai Electric", "China Mobile", "Bank of Shanghai")
 MAKERS = ("SAIC", "GM", "Tesla")
-
-
-@pytest.fixture(scope="module")
-def shipped_desk(shipped_index: Path) -> Assistant:
-    return open_assistant(shipped_index)
 
 
 def led_by(answer: Answer) -> str:

@@ -1,0 +1,39 @@
+"""What a question takes for granted, against the shipped documents."""
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.premises import DENIED
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What made Geely's vehicle sales shrink in 2025?", "up 39%"),
+        ("How did Li Auto manage to beat its delivery target for 2025?", "58%"),
+        ("What lifted China's total vehicle sales above the year-earlier level in January 2026?", "fell 3.2%"),
+        ("2025年12月比亚迪销量同比增长，主要靠哪些车型？", "下降18.34%"),
+        ("Why did Germany vote in favour of the EU duties on Chinese electric cars in October 2024?", "against"),
+        (
+            "How did Volkswagen get the China-built Cupra Tavascan let into the EU free of all import duty from February 2026?",
+            "10% base duty stays",
+        ),
+    ],
+)
+def test_what_the_documents_deny_is_not_accepted_and_what_they_hold_is_said(shipped_desk: Assistant, question: str, said: str):
+    answer = shipped_desk.ask(question)
+
+    assert (answer.verdict, answer.missing) == ("partial", DENIED)
+    assert said in answer.claims[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many people work at Tesla's Berlin plant?",
+        "How many of China's WEF lighthouse factories are in Jiangsu?",
+        "How many cars did Lucid make in Shanghai in 2024?",
+    ],
+)
+def test_a_place_or_company_that_no_sentence_names_is_not_answered_with_anothers_figure(shipped_desk: Assistant, question: str):
+    assert shipped_desk.ask(question).verdict == "not_in_documents"
