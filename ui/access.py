@@ -25,8 +25,14 @@ class Reader:
     curator: bool  # may add, replace and remove documents
 
 
-def reader_of(user: Mapping[str, Any] | None, address: str | None, curators: Collection[str], visit: str) -> Reader | None:
-    """The reader; None for one who must sign in first.
+def reader_of(
+    user: Mapping[str, Any] | None,
+    address: str | None,
+    curators: Collection[str],
+    visit: str,
+    readers: Collection[str] = (),
+) -> Reader | None:
+    """The reader; None for one who must sign in first, or who is not among the readers where there is a list of them.
 
     `user` is None where sign-in is not configured. Then a page that only this machine can reach belongs to whoever sits
     there; one that others can reach lets them read, and keeps the conversations of each visit apart.
@@ -37,6 +43,8 @@ def reader_of(user: Mapping[str, Any] | None, address: str | None, curators: Col
         return None
     email = str(user.get("email") or "").strip().casefold()
     known = email if user.get("email_verified", True) else ""
+    if readers and not {known, known[known.find("@") :]} & {*readers, *curators}:
+        return None
     owner = known or f"{user.get('iss')} {user.get('sub')}"
     return Reader(owner, str(user.get("name") or email or user.get("sub")), curator=bool(known) and known in curators)
 
@@ -49,8 +57,8 @@ def is_loopback(address: str | None) -> bool:
         return False
 
 
-def curators_in(setting: str) -> frozenset[str]:
-    """E-mail addresses, separated by commas or spaces."""
+def people_in(setting: str) -> frozenset[str]:
+    """E-mail addresses, and for everybody at one place "@example.org", separated by commas or spaces."""
     return frozenset(setting.replace(",", " ").casefold().split())
 
 
@@ -66,12 +74,19 @@ def reader_now() -> Reader | None:
     """The reader of this session; None for one who must sign in first."""
     visit = st.session_state.setdefault("visit", secrets.token_urlsafe(12))
     user = st.user.to_dict() if login_configured() else None
-    return reader_of(user, st.get_option("server.address"), curators_in(os.environ.get("POLICY_CURATORS", "")), visit)
+    curators, readers = (people_in(os.environ.get(name, "")) for name in ("POLICY_CURATORS", "POLICY_READERS"))
+    return reader_of(user, st.get_option("server.address"), curators, visit, readers)
 
 
 def draw_sign_in(texts: Texts) -> None:
-    """All that somebody sees who has not signed in."""
-    st.html(element("h1", texts("sign_in_title"), class_="landing") + element("p", texts("sign_in_why"), class_="holds"))
+    """All that somebody sees who has not signed in, or who may not read."""
+    title = element("h1", texts("sign_in_title"), class_="landing")
+    if st.user.is_logged_in:
+        name = str(st.user.get("email") or st.user.get("name") or st.user.get("sub"))
+        st.html(title + element("p", texts("not_known_here", name=name), class_="holds", role="alert"))
+        st.button(texts("sign_out"), on_click=st.logout)
+        return
+    st.html(title + element("p", texts("sign_in_why"), class_="holds"))
     st.button(texts("sign_in"), type="primary", on_click=st.login)
 
 

@@ -126,7 +126,7 @@ def _ask(desk: Desk, waiting: Waiting, talk: Talk) -> None:
     draw_question(waiting.question)
     with st.container(key="working"):
         status = st.status(texts("stage_other"), type="step")
-        st.html(element("p", texts("stopped"), class_="small stopped"))  # shown once nothing runs any more
+        _draw_stopping(waiting, texts)  # shown once nothing runs any more
     scroll_to("answer")
     try:
         answer = desk.assistant.ask(
@@ -150,7 +150,11 @@ def _ask(desk: Desk, waiting: Waiting, talk: Talk) -> None:
 
 def _draw_stopped(stopped: Waiting, texts: Texts) -> None:
     draw_question(stopped.question)
-    st.html(element("p", texts("stopped"), class_="small stopped-before"))
+    _draw_stopping(stopped, texts)
+
+
+def _draw_stopping(stopped: Waiting, texts: Texts) -> None:
+    st.html(element("p", texts("stopped"), class_="small"))
     st.button(texts("ask_again"), key="again_stopped", type="tertiary", on_click=put, args=(stopped.question, stopped.at))
 
 

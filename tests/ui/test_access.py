@@ -2,9 +2,9 @@
 
 import pytest
 
-from ui.access import curators_in, hosted_model, is_loopback, reader_of
+from ui.access import hosted_model, is_loopback, people_in, reader_of
 
-CURATORS = curators_in("Ada@Example.org, bob@example.org")
+CURATORS = people_in("Ada@Example.org, bob@example.org")
 
 
 def test_whoever_sits_at_this_machine_may_change_the_library():
@@ -47,6 +47,24 @@ def test_everybody_else_who_signs_in_is_a_reader(user):
 
     assert not reader.curator
     assert reader.owner not in ("", "ada@example.org")
+
+
+@pytest.mark.parametrize(
+    ("email", "verified", "let_in"),
+    [
+        ("eve@example.org", True, True),
+        ("Eve@Example.org", False, False),
+        ("sam@press.example", True, True),
+        ("sam@press.example.evil", True, False),
+        ("", True, False),
+        ("ada@example.org", True, True),  # a curator
+    ],
+)
+def test_where_readers_are_listed_nobody_else_is_let_in(email, verified, let_in):
+    user = {"is_logged_in": True, "email": email, "email_verified": verified, "iss": "https://id.example", "sub": "7"}
+    readers = people_in("eve@example.org @press.example")
+
+    assert (reader_of(user, "0.0.0.0", CURATORS, "v1", readers) is not None) == let_in
 
 
 def test_loopback_is_this_machine_alone():

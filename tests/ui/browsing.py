@@ -1,0 +1,53 @@
+"""What a reader does at the page, in a browser."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+WIDE = {"width": 1280, "height": 860}
+PATIENCE = 30_000  # milliseconds
+READY = ".st-key-first_6 button"
+
+
+@contextmanager
+def open_page(browser, address: str, **context) -> Iterator:
+    """A page in a context of its own."""
+    with open_context(browser, **context) as opened:
+        yield open_tab(opened, address)
+
+
+@contextmanager
+def open_context(browser, **context) -> Iterator:
+    """A browser of somebody's own: what it has loaded once it does not load again."""
+    opened = browser.new_context(**{"viewport": WIDE, "locale": "en-GB", **context})
+    opened.set_default_timeout(PATIENCE)
+    yield opened
+    opened.close()
+
+
+def open_tab(context, address: str):
+    """A page that keeps what it requests."""
+    page = context.new_page()
+    page.requested = []
+    page.on("request", lambda request: page.requested.append(request.url))
+    page.goto(address)
+    return page
+
+
+def ask(page, question: str) -> None:
+    """Type a question, and wait until its answer stands below the others."""
+    answered = page.locator(".made").count()
+    page.get_by_test_id("stChatInputTextArea").fill(question)
+    page.keyboard.press("Enter")
+    finished(page, answered)
+
+
+def finished(page, answered: int = 0) -> None:
+    """Wait until more answers than these stand there, whole."""
+    page.locator(".made").nth(answered).wait_for()
+    page.locator("[class*=st-key-actions_]").nth(answered).wait_for()
+
+
+def open_first_source(page, waiting_for: str = "#cited-quote") -> None:
+    """Click the first citation."""
+    page.get_by_role("button", name="[1]", exact=True).first.click()
+    page.wait_for_selector(waiting_for)
