@@ -4,12 +4,14 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 
 from assistant.answering import answer
 from assistant.candidates import OWN, Candidate, candidates
 from assistant.checks import checked
 from assistant.clock import Clock
 from assistant.composing import composed
+from assistant.conversation.dates import without_note
 from assistant.coverage import searched
 from assistant.evidence import find_evidence
 from assistant.given import GivenPassage, PassageReader
@@ -41,10 +43,11 @@ class Search:
 class Assistant:
     """An open index with all that answers from it. Safe to share between threads."""
 
-    def __init__(self, room: ReadingRoom, k: int, reader: Reader) -> None:
+    def __init__(self, room: ReadingRoom, k: int, reader: Reader, today: Callable[[], date] = date.today) -> None:
         self._room = room
         self._k = k
         self._reader = reader
+        self._today = today
         self._lock = threading.Lock()
         self._embed = SentenceVectors(lambda: room.embedder)
         self._given = PassageReader(lambda: room.embedder, reader)
@@ -56,8 +59,8 @@ class Assistant:
         clock = Clock()
         check_usable(question)
         check_filters(filters)
-        alone = standalone(question, history)
-        asked = read_question(alone)
+        alone = standalone(question, history, self._today())
+        asked = read_question(without_note(alone))
         clock.lap("rewrite")
         stage("searching")
         with self._reading():
@@ -84,9 +87,10 @@ class Assistant:
         """The k best passages for a question, best first. Raises UnusableQuestion."""
         check_usable(question)
         check_filters(filters)
-        alone = standalone(question, history)
+        alone = standalone(question, history, self._today())
+        asked = read_question(without_note(alone))
         with self._reading():
-            return Search(question, alone, tuple(find_evidence(self._room, read_question(alone), k, filters)))
+            return Search(question, alone, tuple(find_evidence(self._room, asked, k, filters)))
 
     def read(self, question: str, passages: Sequence[GivenPassage], history: Sequence[Turn] = ()) -> Answer:
         """Answer one question from the given passages alone. Raises UnusableQuestion, or PolicyError for unusable passages."""

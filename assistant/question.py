@@ -89,7 +89,7 @@ def read_question(text: str) -> Question:
     """What the question names and asks for. Raises UnusableQuestion."""
     check_usable(text)
     found = {mention.entity.name: mention.entity for mention in mentions(text)}
-    years = years_in(text)
+    years = years_asked(text)
     content = tuple(dict.fromkeys(word for word in words(text) if not (word.isdigit() and int(word) in years)))
     concepts = frozenset(name for concept, _, _ in concepts_asked(text) for name in with_broader(concept.name))
     return Question(
@@ -142,6 +142,24 @@ def _kind(text: str) -> AnswerKind:
     if _NAME.search(text):
         return "name"
     return "other"
+
+
+# A year in a name dates nothing: "Made in China 2025", "the 2020 plan".
+_YEAR_IN_NAME = re.compile(
+    r"\b(?:Made in China|China Standards|Agenda|Vision|Horizon|Europe|Strategy|Roadmap|Blueprint|Initiative|"
+    r"Programme|Program|Goals?)\s+"
+    r"(?:19|20)\d\d\b|"
+    r"\b(?:19|20)\d\d(?:\s*[-–—]\s*(?:19|20)\d\d)?(?:['’]s)?\s+(?:(?!(?:and|or|to|in|for|the|production|sales|output)\b)[A-Za-z-]+\s+){0,2}?"
+    r"(?:plan|roadmap|strategy|guidelines?|programme|white paper|blueprint|catalogue|agenda|act|law|regulations?|outline)\b|"
+    r"(?:中国制造|愿景|议程|战略|行动)(?:19|20)\d\d(?!年)|"
+    r"(?:19|20)\d\d(?:年?[-—–至到](?:19|20)\d\d)?年?(?:的|版)?[\u4e00-\u9fff]{0,4}(?:规划|方案|行动计划|条例|路线图|蓝图|白皮书|指导意见|目录)",
+    re.IGNORECASE,
+)
+
+
+def years_asked(text: str) -> set[int]:
+    """Years that a question asks about: those in the name of a plan or law are none of them."""
+    return years_in(_YEAR_IN_NAME.sub(" ", text))
 
 
 def years_in(text: str) -> set[int]:

@@ -22,7 +22,7 @@ class Settings:
     embedder: str = DEFAULT
     k: int = 10  # passages to search for
     allow_hosts: frozenset[str] = frozenset()  # inside hosts that ingest may fetch from
-    today: date = field(default_factory=date.today)  # the day of asking, for "last year"
+    today: date | None = None  # the day of asking, for "last year"; None for the day that it is
 
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ, index: Path | None = None) -> "Settings":
@@ -31,7 +31,16 @@ class Settings:
             index=(index or Path(environment.get("POLICY_INDEX") or default_index())).expanduser(),
             embedder=environment.get("POLICY_EMBEDDER") or DEFAULT,
             allow_hosts=_hosts(environment.get("POLICY_ALLOW_HOSTS", "")),
+            today=_day(environment.get("POLICY_TODAY", "")),
         )
+
+
+def _day(written: str) -> date | None:
+    """A day in ISO 8601. Raises PolicyError for what is none."""
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError as error:
+        raise PolicyError(f"POLICY_TODAY is {written!r}: write a day, such as 2024-01-31, or leave it out for today") from error
 
 
 def _hosts(written: str) -> frozenset[str]:

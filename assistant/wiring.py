@@ -1,5 +1,7 @@
 """Settings become an Assistant: the only place where parts are chosen by name."""
 
+from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -21,7 +23,13 @@ def open_assistant(settings: Settings | Path | None = None) -> Assistant:
     chosen = settings if isinstance(settings, Settings) else Settings.read(index=settings)
     room = ReadingRoom(chosen.index, partial(open_embedder, chosen.embedder))
     probe(room)
-    return Assistant(room, chosen.k, open_reader())
+    return Assistant(room, chosen.k, open_reader(), _clock(chosen))
+
+
+def _clock(settings: Settings) -> Callable[[], date]:
+    """The day of asking: the one that is set, or whichever it is when a question comes."""
+    chosen = settings.today
+    return (lambda: chosen) if chosen else date.today
 
 
 def open_passage_reader(settings: Settings | None = None) -> PassageReader:

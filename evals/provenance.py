@@ -3,6 +3,7 @@
 import hashlib
 import subprocess
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -49,7 +50,7 @@ def code_fingerprint(packages: Sequence[str]) -> str:
 
 def settings_form(settings: Settings) -> Json:
     """What can differ between two runs on one index."""
-    return {"embedder": settings.embedder, "k": settings.k, "today": settings.today.isoformat()}
+    return {"embedder": settings.embedder, "k": settings.k, "today": (settings.today or date.today()).isoformat()}
 
 
 def index_form(folder: Path) -> Json:
