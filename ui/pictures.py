@@ -20,7 +20,7 @@ MOST_PIXELS = 6_000_000
 SECONDS = 20
 MEMORY = 2 * 2**30  # bytes of address space
 SHORTEST = 12  # letters of a quote that goes on over the page's end
-MARK = (251, 224, 140)  # as --quote in style.css, in light
+MARK = (249, 217, 118)  # as --quote in style.css, in light
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom in pixels
 

@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from tests.ui.making import HOSTILE, HOSTILE_TALK, SENTENCE, TALK
 from ui.conversations import Conversation
 from ui.exports import exporters
+from ui.exports.table import inert
 from ui.texts import languages
 
 ENGLISH, CHINESE = languages()["en"], languages()["zh"]
@@ -99,6 +100,16 @@ def test_no_cell_of_the_table_is_a_formula():
 
     assert not [cell for row in rows[1:] for cell in row if cell.startswith(("=", "+", "-", "@"))]
     assert f"'{HOSTILE.title}" in rows[1]
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠SUM"])
+def test_what_a_spreadsheet_would_compute_begins_with_an_apostrophe(cell):
+    assert inert(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["200 factories", "", None, 7, -7])
+def test_other_cells_stay_as_they_are(cell):
+    assert inert(cell) is cell
 
 
 def test_bibtex_has_each_document_once_and_reads_back():

@@ -5,6 +5,7 @@ import socket
 import pytest
 
 from corpus.errors import PolicyError
+from corpus.parsers import LARGEST_FILE
 from ui.launch import check_free, flags
 
 
@@ -20,6 +21,10 @@ def test_a_port_that_is_taken_is_named_with_its_remedy():
 def test_a_place_that_cannot_be_had_is_one_line(port, address):
     with pytest.raises(PolicyError, match="cannot serve the page"):
         check_free(port, address)
+
+
+def test_no_upload_is_larger_than_what_a_parser_may_read():
+    assert f"--server.maxUploadSize={LARGEST_FILE // 2**20}" in flags(8501, "127.0.0.1")
 
 
 def test_nothing_is_reported_to_streamlit_and_no_browser_is_started():

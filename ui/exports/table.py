@@ -13,7 +13,7 @@ COLUMNS = (
     "footnote", "question", "standalone_question", "asked", "verdict", "claim", "state", "quote", "publisher", "title",
     "published", "date_inferred", "page", "url", "kind", "wording", "document", "quote_start", "quote_end", "sha256",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # fullwidth ones count where Excel speaks Chinese
 
 
 @exporters.register(".csv")
