@@ -16,6 +16,7 @@ from ui.figures import figures_of, period_of, split_value
 from ui.filters import described
 from ui.footnotes import Footnote, copied_claim, footnotes, printed_footnote
 from ui.markup import element
+from ui.said import said
 from ui.sources import Source, cited_source, near_source, open_source, opened_source
 from ui.texts import Texts
 
@@ -44,7 +45,7 @@ def _draw_head(exchange: Exchange, answer: Answer, texts: Texts) -> None:
     if answer.standalone_question.strip() != answer.question.strip():
         head += element("span", texts("read_as", question=answer.standalone_question), class_="small read-as")
     if answer.scope:
-        head += element("span", answer.scope, class_="small")
+        head += element("span", said(answer.scope, texts), class_="small")
     if exchange.filters:
         head += element("span", texts("searched_only_in", what="; ".join(described(exchange.filters, texts))), class_="small")
     st.html(f'<div class="answer-head">{head}</div>')
@@ -76,7 +77,7 @@ def _draw_claims(desk: Desk, exchange: Exchange, answer: Answer, key: str, fresh
             _draw_citation(citation, f"{key}_{citation.n}", texts, quoted=True, state="")
     draw_chart(figures_of(answer), texts, key)
     if answer.missing:
-        st.html(element("p", texts("missing", what=answer.missing), class_="missing"))
+        st.html(element("p", texts("missing", what=said(answer.missing, texts)), class_="missing"))
 
 
 def claim_markup(claim: Claim, cited: Sequence[Footnote], texts: Texts, key: str, copied: str) -> str:
@@ -146,7 +147,7 @@ def disagreement_table(disagreement: Disagreement, citations: Sequence[Citation]
             printed_date(source.published, source.date_inferred, texts),
         )
         rows += f"<tr>{''.join(element('td', cell) for cell in cells)}</tr>"
-    why = element("p", disagreement.why, class_="small why") if disagreement.why else ""
+    why = element("p", said(disagreement.why, texts), class_="small why") if disagreement.why else ""
     table = (
         f'<table class="disagreement">{element("caption", subject)}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
     )
@@ -157,9 +158,9 @@ def _draw_abstention(desk: Desk, answer: Answer, key: str) -> None:
     texts = desk.texts
     st.html(element("p", texts("abstention"), class_="abstention"))
     if answer.missing:
-        st.html(element("p", texts("missing", what=answer.missing), class_="missing"))
+        st.html(element("p", texts("missing", what=said(answer.missing, texts)), class_="missing"))
     if answer.searched:
-        st.html(element("p", f"{answer.searched}.", class_="small searched"))
+        st.html(element("p", said(answer.searched, texts) + texts("said_end"), class_="small searched"))
     if answer.closest:
         st.html(element("h3", texts("closest"), class_="closest"))
     for number, evidence in enumerate(answer.closest):

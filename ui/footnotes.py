@@ -7,6 +7,7 @@ from assistant.records import Answer, Citation, Claim
 from ui.citing import shown_claim, shown_quote, source_line
 from ui.conversations import Exchange
 from ui.markup import is_web
+from ui.said import said
 from ui.texts import Texts
 
 HASH_SHOWN = 16  # hexadecimal digits: 64 bits, enough to tell one file from another by eye
@@ -79,7 +80,7 @@ def outcome(answer: Answer, notes: Sequence[Footnote], texts: Texts) -> list[str
         subject = ", ".join(filter(None, (disagreement.entity, disagreement.metric, disagreement.period)))
         values = "; ".join(f"{' '.join(filter(None, (v.value, v.unit)))} [{numbers[v.citation]}]" for v in disagreement.values)
         lines.append(texts("disagreement_line", subject=subject, values=values))
-    return lines + ([texts("missing", what=answer.missing)] if answer.missing else [])
+    return lines + ([texts("missing", what=said(answer.missing, texts))] if answer.missing else [])
 
 
 def _copied(
