@@ -184,7 +184,7 @@ def _assembled(
         Citation(n, c.sentence.text, c.sentence.start, c.sentence.end, c.sentence.evidence) for n, c in enumerate(chosen, start=1)
     )
     claims = tuple(Claim(citation.quote, (citation.n,), "verbatim") for citation in citations)
-    missing = _missing(question, chosen) or shortfall
+    missing = shortfall or _missing(question, chosen)
     shown = disagreement(question, rivals, chosen)
     verdict: Verdict = "disagreement" if shown else "partial" if missing else "answered"
     return Answer(
