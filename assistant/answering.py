@@ -48,6 +48,7 @@ def answer(
     keys = keys_of(question, rarity)
     ranked = candidates(question, keys, evidence, embed, vector, reader, weights)
     usable = [c for c in ranked if not contradicts(c.match) and c.sentence.text not in without]
+    usable = _of_the_whole_first(usable)
     opposed = denial(question, usable)
     if opposed is not None:
         return _assembled(question, [opposed], [], opposed.probability, None, None, DENIED)
@@ -67,6 +68,18 @@ def answer(
     lacking = shortfall(question, chosen[0])
     leading = lead(question, None) if question.kind == "yes-no" else None
     return _assembled(question, chosen, rivals, probability, leading, short, lacking)
+
+
+def _of_the_whole_first(ranked: list[Candidate]) -> list[Candidate]:
+    """The best sentence on the asked year before one on a month or quarter of it, where it is nearly as probable."""
+    if not ranked or not ranked[0].match.narrower:
+        return ranked
+    best = ranked[0]
+    whole = next((c for c in ranked if not c.match.narrower and c.probability >= WHOLE * best.probability), None)
+    return [whole, *(c for c in ranked if c is not whole)] if whole else ranked
+
+
+WHOLE = 0.6
 
 
 def choose(question: Question, keys: Sequence[Key], ranked: Sequence[Candidate], weights: Weights) -> list[Candidate]:

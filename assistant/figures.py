@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+import cn2an
+
 _SCALES = {
     "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9, "tn": 1e12, "k": 1e3,
     "千": 1e3, "万": 1e4, "萬": 1e4, "百万": 1e6, "亿": 1e8, "億": 1e8, "万亿": 1e12, "萬億": 1e12,
@@ -14,6 +16,24 @@ _FIGURE = re.compile(
     r"(?:[ -]?(?P<scale>thousand|million|billion|trillion|bn|tn|m|k|百万|万亿|萬億|万|萬|亿|億|千)(?![a-z]))?"
     r"(?P<percent>\s?%| per ?cent| percentage points?|个百分点)?"
 )
+# Spelled-out numbers count as figures only before the thing that they count: "twelve member states", 三家企业.
+_SPELLED = re.compile(
+    r"(?<![\w-])(?P<en>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?= (?:[A-Z]{2,} )?(?:[a-z-]+ ){0,2}(?:countries|"
+    r"states|companies|firms|automakers|carmakers|makers|plants|factories|cities|provinces|districts|people|workers|models|cars|"
+    r"brands|months|years|weeks|days|times|measures|projects|sites|regions|members|agencies|departments|ministries|banks|"
+    r"suppliers|partners|stages|categories|levels|tiers)\b)|"
+    r"(?<!第)(?P<zh>[两二三四五六七八九十]{1,3})(?=[家个项款名座国条])",
+    re.IGNORECASE,
+)
+_SPELLED_UNIT = re.compile(r" (?:[A-Z]{2,} )?(?:member )?[a-z-]+|[家个项款名座国条](?:月|国家|企业|工厂|项目|车型)?")
+_SMALL = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_WORD_VALUES = {word: float(value) for value, word in enumerate(_SMALL.split(), start=2)} | {
+    word: float(value) for value, word in zip(range(20, 100, 10), _TENS.split(), strict=True)
+}
 _UNIT = re.compile(
     r"\s*(?:(?!(?:of|in|and|or|to|by|at|from|for|with|a|the|were|was|is|are|per|than|as|on|that|which)\b)[a-z][a-z-]* ){0,3}"
     r"(?:yuan|euros?|dollars?|US dollars|yen|won|rupees|vehicles?|cars?|units?|robots?|factories|plants?|people|workers|"
@@ -65,7 +85,19 @@ def figures_in(text: str) -> list[Figure]:
         if in_date or _in_name(text, match.start()) or text[: match.start()].endswith("per "):
             continue
         found.append(_figure(text, match))
-    return found
+    found += [_spelled(text, match) for match in _SPELLED.finditer(text)]
+    return sorted(found, key=lambda figure: figure.start)
+
+
+def _spelled(text: str, match: re.Match[str]) -> Figure:
+    value = _WORD_VALUES[match["en"].lower()] if match["en"] else float(cn2an.cn2an(match["zh"], "smart"))
+    end = match.end()
+    unit = _SPELLED_UNIT.match(text, end)
+    if unit:
+        end = unit.end()
+    qualifier = _QUALIFIER.search(text, 0, match.start())
+    start = qualifier.start() if qualifier else match.start()
+    return Figure(text[start:end].strip(), start, end, value, "count")
 
 
 def _figure(text: str, match: re.Match[str]) -> Figure:

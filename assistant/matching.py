@@ -189,7 +189,7 @@ _LIMITS = (
         {"nev", "electric_vehicle", "battery_electric", "plug_in_hybrid", "hybrid", "fuel_cell", "fuel_car", "commercial_vehicle",
          "passenger_car", "used_car", "own_brand", "vehicle_model"}
     ),
-    frozenset({"wholesale", "retail", "registrations", "orders", "shipments"}),
+    frozenset({"wholesale", "retail", "registrations", "orders"}),
     frozenset({"capacity", "utilisation"}),
 )  # fmt: skip
 
@@ -311,7 +311,8 @@ def _place(question: Question, sentence: Sentence) -> float:
 
 
 def _places(entities: Sequence[Entity]) -> set[str]:
-    return {entity.name for entity in entities if entity.kind == "place"}
+    found = {entity.name for entity in entities if entity.kind == "place"}
+    return found | {"Europe"} if "EU" in found else found  # who says Europe of policy means the Union
 
 
 MEMBER_COMPANY = 0.2  # a venture's figure is named as the venture's, but it is not the group's
@@ -354,17 +355,22 @@ def _part(question: Question, sentence: Sentence) -> float:
     return 0.3 if question.parts & sentence.above.parts else -1.0
 
 
+_AS_OF = re.compile(
+    r"\b(?:by|at|as of|until|before) (?:the )?(?:end of |late |early |mid-)?(?:19|20)\d\d\b|年底|年末|截至",
+    re.IGNORECASE,
+)
 _OF_A_MONTH = re.compile(
-    r"\b(?:in|for|during|from|of) (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|"
+    r"\b(?:in|for|during|from|(?<!as )of) (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|"
     r"\b(?:January|February)[-–](?:\w+)\b|\d{1,2}\s?[-–—至]\s?\d{1,2}月|前\w+季度"
 )
 
 
 def _narrower(question: Question, sentence: Sentence) -> float:
     """The figure of a month is not that of its year."""
-    if not question.years or question.parts or question.kind not in ("figure", "yes-no"):
+    of_a_day = _AS_OF.search(question.text)  # "by the end of 2022": a stock, counted on some day of some month
+    if len(question.years) != 1 or question.parts or of_a_day or question.kind not in ("figure", "yes-no"):
         return 0.0
-    quarters = sentence.says.parts & {"q1", "q2", "q3", "q4", "h1", "h2"}
+    quarters = {part for part in sentence.says.parts if not re.fullmatch(r"m\d\d", part)}
     return -1.0 if quarters or _OF_A_MONTH.search(sentence.text) else 0.0
 
 

@@ -68,7 +68,7 @@ class Question:
     entities: tuple[Entity, ...]  # each once, in order of mention
     concepts: frozenset[str]
     years: frozenset[int]
-    parts: frozenset[str]  # parts of a year: "q1", "h2", "m03"
+    parts: frozenset[str]  # parts of a year: "q1", "h2", "m03", "m01-m07"
     names: frozenset[str] = frozenset()  # words of capitalised names that are in no list of ours, as `words` gives them
 
 
@@ -171,10 +171,42 @@ def years_in(text: str) -> set[int]:
     return found
 
 
+_NUMBERS = {
+    word: number
+    for words_of_one in (
+        "two three four five six seven eight nine ten eleven".split(),  # noqa: SIM905
+        "二 三 四 五 六 七 八 九 十 十一".split(),  # noqa: SIM905
+    )
+    for number, word in enumerate(words_of_one, start=2)
+} | {"两": 2}
+_MONTH_NAME = rf"(?:{'|'.join(_MONTHS)}|{'|'.join(m[:3] for m in _MONTHS)}|sept)"
+_SINCE_JANUARY = re.compile(
+    rf"\bJan(?:uary|\.)?\s*(?:-|–|—|to|through|until)\s*(?P<last>{_MONTH_NAME})\b\.?|"
+    r"\bfirst (?P<count>\w+) (?P<unit>months|quarters)\b|"
+    r"(?<!\d)1\s?月?\s?[-–—~至到]\s?(?P<last_zh>1[0-2]|[2-9])\s?月|"
+    r"[前头](?P<count_zh>[二两三四五六七八九十]{1,2}|\d{1,2})个?(?P<unit_zh>月|季度)",
+    re.IGNORECASE,
+)
+
+
+def _since_january(match: re.Match[str]) -> str | None:
+    """The name of a stretch that begins in January: "q1", "h1", "m01-m07"; None for one that is none."""
+    count = (match["count"] or match["count_zh"] or "").lower()
+    number = int(count) if count.isdigit() else _NUMBERS.get(count, 0)
+    if match["last"]:
+        number = [m[:3] for m in _MONTHS].index(match["last"][:3].lower()) + 1
+    elif match["last_zh"]:
+        number = int(match["last_zh"])
+    elif (match["unit"] or match["unit_zh"]) in ("quarters", "季度"):
+        number *= 3
+    return {3: "q1", 6: "h1"}.get(number, f"m01-m{number:02d}") if 1 < number < 12 else None
+
+
 def parts_of_year(text: str) -> set[str]:
-    """Quarters, halves and months: "q1", "h2", "m03"."""
+    """Quarters, halves, months and stretches from January: "q1", "h2", "m03", "m01-m07"."""
     ordinals = {"first": 1, "second": 2, "third": 3, "fourth": 4, "一": 1, "二": 2, "三": 3, "四": 4}
-    found = set()
+    found = {name for match in _SINCE_JANUARY.finditer(text) if (name := _since_january(match))}
+    text = _SINCE_JANUARY.sub(" ", text)
     for q, quarter, zh, half, half_word, half_zh in _QUARTER.findall(text):
         if q or quarter or zh:
             name = (q or quarter or zh).lower()

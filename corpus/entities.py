@@ -14,7 +14,7 @@ class Entity:
     """One named thing: its canonical English name, its other names, and what it belongs to."""
 
     name: str
-    kind: str  # company, brand, agency, institution, place, person
+    kind: str  # company, brand, agency, institution, place, person, law
     aliases: tuple[str, ...]
     part_of: tuple[str, ...]
 

@@ -58,5 +58,6 @@ class WordIndex:
     def _length_norms(self) -> npt.NDArray[np.float32]:
         if self._norms is None:
             lengths = self._library.lengths()
-            self._norms = (K1 * (1 - B + B * lengths / max(lengths.mean(), 1.0))).astype(np.float32)
+            mean = max(lengths.mean(), 1.0) if len(lengths) else 1.0
+            self._norms = (K1 * (1 - B + B * lengths / mean)).astype(np.float32)
         return self._norms

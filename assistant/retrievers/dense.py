@@ -20,6 +20,8 @@ def dense(room: ReadingRoom, vector: npt.NDArray[np.float32], k: int, masks: Seq
     Exact in a small index, and where a mask leaves no more than RESCORED. In a large one the first look is along the
     directions in which the vectors differ most (`Shadow`), and the best of it are scored exactly.
     """
+    if not len(room.vectors):
+        return [[] for _ in masks]
     shadow = room.shadow
     looked = room.vectors @ vector if shadow is None else shadow.vectors @ (vector @ shadow.directions)
     return [_scored(room, vector, best(looked, max(k, RESCORED), mask))[:k] for mask in masks]

@@ -12,7 +12,7 @@ from corpus.library.writing import WritableLibrary
 L = TypeVar("L", bound=Library)
 
 FILE = "library.sqlite"
-VERSION = "3"  # raise it when the schema, the passages or the words change: older indexes are then refused
+VERSION = "4"  # raise it when the schema, the passages or the words change: older indexes are then refused
 
 _SCHEMA = """
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);

@@ -36,7 +36,9 @@ SAMPLE = ENGLISH + CHINESE
 
 def other_digit(sentence: str) -> Iterator[str]:
     for figure in figures_in(sentence):
-        place = next(i for i in range(figure.start, figure.end) if sentence[i].isdigit())
+        place = next((i for i in range(figure.start, figure.end) if sentence[i].isdigit()), None)
+        if place is None:
+            continue  # spelled out
         yield sentence[:place] + str(int(sentence[place]) % 9 + 1) + sentence[place + 1 :]
 
 
