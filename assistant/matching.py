@@ -360,7 +360,8 @@ _AS_OF = re.compile(
     re.IGNORECASE,
 )
 _OF_A_MONTH = re.compile(
-    r"\b(?:in|for|during|from|(?<!as )of) (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|"
+    r"\b(?:in|for|during|from|(?<!as )of) "
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|"
     r"\b(?:January|February)[-–](?:\w+)\b|\d{1,2}\s?[-–—至]\s?\d{1,2}月|前\w+季度"
 )
 
