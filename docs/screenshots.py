@@ -15,6 +15,7 @@ from corpus.places import default_index
 from docs.specimen import QUESTION, statement
 from evals.command import run_set
 from tests.ui.serving import ARGUMENTS, CHROMIUM, serving
+from ui.history import FILE as CONVERSATIONS
 
 FOLDER = Path(__file__).with_name("screenshots")
 PATIENCE = 120_000  # milliseconds
@@ -126,6 +127,31 @@ def coverage(page: Page) -> None:
     page.locator("[data-testid=stVegaLiteChart]").scroll_into_view_if_needed()
 
 
+def history(page: Page) -> None:
+    """Conversations of before, and those with a word in them."""
+    for question in (FACTORIES, "How many cars did Tesla's Shanghai plant deliver in 2023?", "2024年上汽海外销量是多少？"):
+        ask(page, question)
+        page.get_by_role("button", name="New conversation").click()
+        page.wait_for_selector(".st-key-first_6 button")
+    page.get_by_role("searchbox", name="Search conversations").fill("Tesla")
+    page.wait_for_function("document.querySelectorAll('.st-key-conversations button').length === 1")
+    page.locator(".st-key-conversations button").first.click()
+    page.locator("[class*=st-key-actions_]").wait_for()
+
+
+def drill_down(page: Page) -> None:
+    """What changed between two runs, and one question of the last."""
+    evaluation(page)
+    page.get_by_test_id("stDataFrame").scroll_into_view_if_needed()
+    box = page.get_by_test_id("stDataFrame").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 18, box["y"] + 54)  # the first row's box: the table is a picture
+    page.locator("h3.question").wait_for()
+    page.locator(".st-key-became_right summary, .st-key-became_wrong summary").first.click()
+    page.locator(".flip").first.wait_for()
+    page.get_by_text("What changed").evaluate("heading => heading.scrollIntoView()")
+
+
 def evaluation(page: Page) -> None:
     """The last run, beside the one before."""
     page.get_by_role("link", name="Evaluation").click()
@@ -146,11 +172,13 @@ STATES: dict[str, tuple[Callable[[Page], None], dict[str, object]]] = {
     "timeline": (timeline, TALL),
     "comparison": (comparison, TALL),
     "export": (export, {}),
-    "feedback": (feedback, {}),
+    "feedback": (feedback, {"viewport": {"width": 1280, "height": 1060}}),
+    "history": (history, {}),
     "filters": (filters, {}),
     "library": (library, {}),
     "coverage": (coverage, {}),
     "evaluation": (evaluation, TALL),
+    "drill-down": (drill_down, TALL),
     "chinese": (chinese, {"locale": "zh-CN"}),
     "dark": (source, {"color_scheme": "dark"}),
     "dark-landing": (landing, {"color_scheme": "dark"}),
@@ -213,6 +241,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         with serving(folder / "index", folder / "data", folder / "log.txt", POLICY_RUNS=str(folder / "runs")) as (address, _):
             for name in names:
+                for file in (folder / "data").glob(f"{CONVERSATIONS}*"):
+                    file.unlink()  # a picture has its own conversations
                 picture(browser, address, name)
         browser.close()
 

@@ -10,6 +10,7 @@ from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, 
 
 TITLE = "Harbour of Linhai: annual statement 2025"
 QUESTION = "How many loading robots did the harbour of Linhai count at the end of 2025?"
+MARGINS = ("leftMargin", "rightMargin", "topMargin", "bottomMargin")  # in points
 DATED = datetime(2026, 2, 12, 12, tzinfo=UTC)
 
 _COVER = (
@@ -48,5 +49,5 @@ def statement(file: Path) -> Path:
     figures = Table(_FIGURES, hAlign="LEFT", colWidths=[60, 100, 100])
     figures.setStyle([("LINEBELOW", (0, 0), (-1, -1), 0.5, "#999999"), ("FONT", (0, 0), (-1, 0), "Helvetica-Bold")])
     story = [*set_in(_COVER), PageBreak(), *set_in(_MACHINES), Spacer(1, 8), figures, Spacer(1, 8), *set_in(_PEOPLE)]
-    SimpleDocTemplate(str(file), pagesize=A5, title=TITLE).build(story)
+    SimpleDocTemplate(str(file), pagesize=A5, title=TITLE, **dict.fromkeys(MARGINS, 36)).build(story)
     return file

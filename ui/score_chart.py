@@ -46,7 +46,7 @@ def score_chart(found: Sequence[Scored], texts: Texts, theme: str) -> "altair.La
     ]
     data = alt.Data(values=rows)  # type: ignore[no-untyped-call]
     scale = alt.Scale(domain=[0, 1.08])
-    axis = alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], labelColor=INK[theme], titleColor=INK[theme])
+    axis = alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format=".2f", labelColor=INK[theme], titleColor=INK[theme])
     base = alt.Chart(data).encode(
         y=alt.Y("metric:N", sort=None, title=None, axis=alt.Axis(labelLimit=240, labelColor=INK[theme]))
     )

@@ -8,6 +8,10 @@ const find = {
   },
 };
 
+// The question above a citation.
+const questionOf = (opener) => [...document.querySelectorAll(".question")]
+  .findLast((one) => opener && one.compareDocumentPosition(opener) & Node.DOCUMENT_POSITION_FOLLOWING);
+
 function show(target) {
   if (wanted === "answer") {
     target.scrollIntoView({ block: "start" });
@@ -25,6 +29,7 @@ function show(target) {
   if (below > 0) pane.scrollTop = below + (2 * pane.clientHeight) / 3;
   const opener = document.querySelector('[class*="st-key-row_"] button[kind="primary"]');
   const cited = opener?.closest('[class*="st-key-claim_"]') ?? opener;
+  if (placed === "sticky") questionOf(opener)?.scrollIntoView({ block: "start" });
   cited?.scrollIntoView({ block: placed === "fixed" ? "start" : "nearest" });
 }
 
