@@ -8,6 +8,7 @@ from datetime import date
 
 from assistant.answering import answer
 from assistant.candidates import OWN, Candidate, candidates
+from assistant.chat.writer import ShowClaim, Stage, Writer, write_or_show
 from assistant.checks import checked
 from assistant.clock import Clock
 from assistant.composing import composed
@@ -27,9 +28,6 @@ from corpus.embedding import Embedder
 from corpus.library import DocumentEntry
 from corpus.records import NO_FILTERS, Document, Filters
 
-# Called with "searching", "reading 10 passages", "checking", as each begins.
-Stage = Callable[[str], None]
-
 
 @dataclass(frozen=True, slots=True)
 class Search:
@@ -43,30 +41,50 @@ class Search:
 class Assistant:
     """An open index with all that answers from it. Safe to share between threads."""
 
-    def __init__(self, room: ReadingRoom, k: int, reader: Reader, today: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self,
+        room: ReadingRoom,
+        k: int,
+        reader: Reader,
+        today: Callable[[], date] = date.today,
+        writer: Writer | None = None,
+    ) -> None:
         self._room = room
         self._k = k
         self._reader = reader
         self._today = today
+        self._writer = writer
         self._lock = threading.Lock()
         self._embed = SentenceVectors(lambda: room.embedder)
-        self._given = PassageReader(lambda: room.embedder, reader)
+        self._given = PassageReader(lambda: room.embedder, reader, writer)
 
     def ask(
-        self, question: str, history: Sequence[Turn] = (), filters: Filters = NO_FILTERS, stage: Stage = lambda name: None
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Filters = NO_FILTERS,
+        stage: Stage = lambda name: None,
+        show: ShowClaim = lambda claim, citations: None,
     ) -> Answer:
-        """Answer one question from the documents alone. Raises UnusableQuestion; an abstention is an answer."""
+        """Answer one question from the documents alone; `show` gets each claim as soon as it is checked.
+
+        Raises UnusableQuestion, or ModelUnavailable for a chat model; an abstention is an answer.
+        """
         clock = Clock()
         check_usable(question)
         check_filters(filters)
         alone = standalone(question, history, self._today())
+        if self._writer:
+            alone = self._writer.rewrite(question, history, alone)
         asked = read_question(without_note(alone))
         clock.lap("rewrite")
         stage("searching")
+        read: dict[str, Evidence] = {}  # by passage, best first
         with self._reading():
 
             def answer_one(part: Question, threshold: float | None, without: Collection[str]) -> Answer:
                 evidence = find_evidence(self._room, part, self._k, filters)
+                read.update({one.passage_id: one for one in evidence} | read)
                 clock.lap("retrieve")
                 stage(f"reading {len(evidence)} passages")
                 drafted = answer(
@@ -76,12 +94,19 @@ class Assistant:
                 return drafted
 
             drafted = composed(asked, answer_one)
-            stage("checking")
+            if not self._writer:
+                stage("checking")
             proved = checked(drafted, self._room.library.document)
-            if not proved.claims:
-                proved = replace(proved, searched=searched(asked, self._room.documents()))
+            passages = self._writer.passages(proved, read.values()) if self._writer and proved.claims else []
+            held = {one.document_id: self._room.library.document(one.document_id) for one in passages}
+            told = None if proved.claims and not self._writer else searched(asked, self._room.documents())
         clock.lap("check")
-        return replace(proved, question=question, standalone_question=alone, milliseconds=clock.record())
+        written = write_or_show(self._writer, asked, proved, passages, held.get, stage, show)
+        clock.lap("answer")
+        return replace(
+            written, question=question, standalone_question=alone, milliseconds=clock.record(),
+            searched=None if written.claims else told,
+        )  # fmt: skip
 
     def search(self, question: str, k: int = 10, history: Sequence[Turn] = (), filters: Filters = NO_FILTERS) -> Search:
         """The k best passages for a question, best first. Raises UnusableQuestion."""

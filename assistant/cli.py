@@ -122,6 +122,7 @@ def ask(
             print_json(form)
         return
     answer = assistant.ask(question or "", earlier, filters)
+    _print_note(answer)
     if json_:
         print_json(forms.answer_form(answer))
     else:
@@ -160,6 +161,7 @@ def read(
         return
     given = [given_passage(row, f"line {n} of {passages}") for n, row in json_lines(passages or Path(), "id", "text")]
     answer = reader.read(question or "", given)
+    _print_note(answer)
     if json_:
         print_json(forms.answer_form(answer))
     else:
@@ -255,6 +257,12 @@ def doctor(index: Index = None, json_: Json = False) -> None:
 def _one_of(question: str | None, batch: Path | None) -> None:
     if (question is None) == (batch is None):
         raise typer.BadParameter("give a question, or a file of them with --batch")
+
+
+def _print_note(answer: Any) -> None:
+    """What became of a configured model, where errors go."""
+    if answer.note:
+        typer.echo(f"policy: {answer.note}", err=True)
 
 
 def _print_answer(answer: Any) -> None:

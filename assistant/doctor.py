@@ -2,12 +2,15 @@
 
 import platform
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 
 import numpy as np
 
+from assistant.chat.opening import open_chat_model, try_out
+from assistant.chat.providers import leaves_machine
 from assistant.probe import probe
 from assistant.reading_room import ReadingRoom
 from assistant.settings import Settings
@@ -28,9 +31,15 @@ class Finding:
 
 
 def examine(settings: Settings) -> list[Finding]:
-    """Look at Python, the embedder, the index and Chroma, in this order; a part that needs a broken one is left out."""
+    """Look at Python, the chat model, the embedder, the index and Chroma, in this order.
+
+    A part that needs a broken one is left out.
+    """
     findings = [
-        Finding("python", sys.version_info >= (3, 11), f"{platform.python_version()} on {platform.system()} {platform.machine()}")
+        Finding(
+            "python", sys.version_info >= (3, 11), f"{platform.python_version()} on {platform.system()} {platform.machine()}"
+        ),
+        _chat_model(settings),
     ]
     open_once = cache(partial(open_embedder, settings.embedder))
     for part in (_embedder, _index):
@@ -40,6 +49,20 @@ def examine(settings: Settings) -> list[Finding]:
             findings.append(Finding(part.__name__.strip("_"), False, str(error)))
             break
     return findings
+
+
+def _chat_model(settings: Settings) -> Finding:
+    """Which model writes the answers, and whether it replies to one short question."""
+    chat = settings.chat
+    if not chat.model:
+        return Finding("chat model", True, "none: answers are the documents' own words, and nothing leaves this machine")
+    began = time.monotonic()
+    try:
+        try_out(open_chat_model(chat.model, chat.timeout, chat.options), chat.model, chat.timeout)
+    except PolicyError as error:
+        return Finding("chat model", False, str(error))
+    sent = "questions and passages are sent to it" if leaves_machine(chat.model) else "it runs on this machine"
+    return Finding("chat model", True, f"{chat.model} replied after {time.monotonic() - began:.1f} s; {sent}")
 
 
 def _embedder(settings: Settings, open_once: Callable[[], Embedder]) -> Iterator[Finding]:

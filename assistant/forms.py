@@ -69,6 +69,7 @@ def answer_form(answer: Answer) -> Json:
         "searched": answer.searched,
         "scope": answer.scope,
         "model": answer.model,
+        "note": answer.note,
         "milliseconds": {
             name: getattr(milliseconds, name) for name in ("rewrite", "retrieve", "rank", "answer", "check", "total")
         },

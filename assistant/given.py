@@ -9,6 +9,7 @@ import numpy as np
 
 from assistant.answering import answer
 from assistant.candidates import GIVEN, Candidate, candidates
+from assistant.chat.writer import ShowClaim, Stage, Writer, write_or_show
 from assistant.checks import checked
 from assistant.clock import Clock
 from assistant.composing import composed
@@ -47,27 +48,40 @@ class GivenPassage:
 class PassageReader:
     """Answers from given passages with the models of the desk. Safe to share between threads."""
 
-    def __init__(self, open_embedder: Callable[[], Embedder], reader: Reader) -> None:
+    def __init__(self, open_embedder: Callable[[], Embedder], reader: Reader, writer: Writer | None = None) -> None:
         self._open_embedder = open_embedder
         self._reader = reader
+        self._writer = writer
         self._embedder: Embedder | None = None
         self._sentences = SentenceVectors(self._open)
         self._lock = threading.Lock()
 
-    def read(self, question: str, passages: Sequence[GivenPassage], history: Sequence[Turn] = ()) -> Answer:
+    def read(
+        self,
+        question: str,
+        passages: Sequence[GivenPassage],
+        history: Sequence[Turn] = (),
+        stage: Stage = lambda name: None,
+        show: ShowClaim = lambda claim, citations: None,
+    ) -> Answer:
         """Answer one question from these passages alone; offsets of quotes count in the passage's text.
 
-        Raises UnusableQuestion, or PolicyError for two passages of one id; an abstention is an answer.
+        Raises UnusableQuestion, ModelUnavailable for a chat model, or PolicyError for two passages of one id; an abstention
+        is an answer.
         """
         clock = Clock()
         check_usable(question)
-        alone = standalone(question, history)
-        asked = read_question(alone)
         documents = _documents(passages)
+        alone = standalone(question, history)
+        if self._writer:
+            alone = self._writer.rewrite(question, history, alone)
+        asked = read_question(alone)
         clock.lap("rewrite")
+        ranked: dict[str, Evidence] = {}  # by passage, best first
 
         def answer_one(part: Question, threshold: float | None, without: Collection[str]) -> Answer:
             evidence, rarity = _ranked(part, documents.values())
+            ranked.update({one.passage_id: one for one in evidence} | ranked)
             clock.lap("retrieve")
             vector = np.array(self._open().embed_query(part.text), np.float32)
             drafted = answer(part, evidence, rarity, self._sentences, vector, self._reader, threshold, without, GIVEN)
@@ -78,7 +92,10 @@ class PassageReader:
             drafted = composed(asked, answer_one)
         proved = checked(drafted, documents.get)
         clock.lap("check")
-        return replace(proved, question=question, standalone_question=alone, milliseconds=clock.record())
+        shown = self._writer.passages(proved, ranked.values()) if self._writer and proved.claims else []
+        written = write_or_show(self._writer, asked, proved, shown, documents.get, stage, show)
+        clock.lap("answer")
+        return replace(written, question=question, standalone_question=alone, milliseconds=clock.record())
 
     def candidates(self, question: Question, passages: Sequence[GivenPassage]) -> list[Candidate]:
         """The sentences that `read` would choose from, most probable first: for fitting and for explaining."""

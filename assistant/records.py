@@ -108,7 +108,8 @@ class Answer:
     lead: str | None = None  # of a yes/no question: "Yes.", "No." or "The documents say:"
     searched: str | None = None  # with an abstention: in what, and how recent it is
     scope: str | None = None  # why the search was narrowed, in words
-    model: str = "offline"
+    model: str = "offline"  # or provider:name
+    note: str | None = None  # of a configured model: why it did not write this, or what of it is not shown, in one line
     milliseconds: Milliseconds = field(default_factory=Milliseconds)
     id: str | None = None
 

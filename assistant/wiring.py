@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from assistant.assistant import Assistant
+from assistant.chat.opening import open_chat_model
+from assistant.chat.writer import Writer
 from assistant.given import PassageReader
 from assistant.probe import probe
 from assistant.reader import open_reader
@@ -14,16 +16,16 @@ from assistant.settings import Settings
 from corpus.embedders import open_embedder
 
 
-def open_assistant(settings: Settings | Path | None = None) -> Assistant:
+def open_assistant(settings: Settings | Path | None = None, stands_in: bool = False) -> Assistant:
     """Open the index for questions: by settings, by folder, or the user's default one.
 
-    Raises IndexMissing,
+    With `stands_in` the offline answer stands in for a chat model that cannot be had, and says so. Raises IndexMissing,
     IndexMismatch, or IndexDamaged where the parts of the index do not agree.
     """
     chosen = settings if isinstance(settings, Settings) else Settings.read(index=settings)
     room = ReadingRoom(chosen.index, partial(open_embedder, chosen.embedder))
     probe(room)
-    return Assistant(room, chosen.k, open_reader(), _clock(chosen))
+    return Assistant(room, chosen.k, open_reader(), _clock(chosen), writer_of(chosen, stands_in))
 
 
 def _clock(settings: Settings) -> Callable[[], date]:
@@ -34,4 +36,14 @@ def _clock(settings: Settings) -> Callable[[], date]:
 
 def open_passage_reader(settings: Settings | None = None) -> PassageReader:
     """What answers from given passages, without any index."""
-    return PassageReader(partial(open_embedder, (settings or Settings.read()).embedder), open_reader())
+    chosen = settings or Settings.read()
+    return PassageReader(partial(open_embedder, chosen.embedder), open_reader(), writer_of(chosen))
+
+
+def writer_of(settings: Settings, stands_in: bool = False) -> Writer | None:
+    """What writes with the configured chat model, which is opened at the first question; None without one."""
+    chat = settings.chat
+    if not chat.model:
+        return None
+    opening = partial(open_chat_model, chat.model, chat.timeout, chat.options)
+    return Writer(chat.model, opening, open_reader(), chat.passages, chat.timeout, stands_in)

@@ -1,5 +1,6 @@
 """What the tests share: no network, the real embedder, and indexes of shipped documents."""
 
+import os
 import shutil
 import socket
 from collections.abc import Iterator
@@ -42,6 +43,14 @@ def no_network() -> Iterator[None]:
         patch.setattr(socket.socket, name, _only_here(getattr(socket.socket, name)))
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def no_chat_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test asks the model that whoever runs the tests has configured, or with their keys."""
+    for name in os.environ:
+        if name.startswith("POLICY_CHAT_") or name.endswith("_API_KEY") or name in ("OPENAI_BASE_URL", "OLLAMA_HOST"):
+            monkeypatch.delenv(name)
 
 
 def _only_here(connect: Any) -> Any:

@@ -10,10 +10,9 @@ from typing import Any
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
+from assistant.chat.providers import leaves_machine
 from ui.markup import element
 from ui.texts import Texts
-
-LOCAL_PROVIDERS = frozenset({"offline", "ollama", "llamacpp", "huggingface_pipeline"})  # they answer on this machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def draw_reader(reader: Reader, texts: Texts) -> None:
 def hosted_model(setting: str | None) -> str | None:
     """The model of POLICY_CHAT_MODEL if questions and passages leave this machine for it."""
     chosen = (setting or "").strip()
-    return chosen if chosen and chosen.split(":")[0].casefold() not in LOCAL_PROVIDERS else None
+    return chosen if leaves_machine(chosen) else None
 
 
 def draw_privacy(texts: Texts) -> None:

@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from assistant.chat.providers import leaves_machine
 from assistant.records import Answer, Citation, Claim, Disagreement
 from ui.charts import draw_chart
 from ui.citing import shown_claim, shown_quote, shown_state, source_line, state_of
@@ -37,6 +38,8 @@ def draw_exchange(desk: Desk, exchange: Exchange, key: str, fresh: bool = False)
         _draw_claims(desk, exchange, answer, key, fresh)
     else:
         _draw_abstention(desk, answer, key)
+    if answer.note:
+        st.html(element("p", answer.note, class_="small note"))
     st.html(element("p", _made(answer, desk.texts), class_="small made"))
 
 
@@ -94,6 +97,14 @@ def claim_markup(claim: Claim, cited: Sequence[Footnote], texts: Texts, key: str
 def state_markup(claim: Claim, citations: Sequence[Citation], texts: Texts) -> str:
     """How far to trust a claim, in words: it stands beside the first source."""
     return element("span", shown_state(claim, citations, texts), class_=f"state {claim.state} {state_of(claim, citations)}")
+
+
+def draw_claim_as_it_comes(claim: Claim, citations: Sequence[Citation], texts: Texts) -> None:
+    """A claim that was just checked, while the answer is still being written: its words, its marks and its trust state."""
+    text = element("span", shown_claim(claim, citations, texts), class_="claim-text")
+    marks = "".join(element("sup", f"[{n}]", class_="mark") for n in claim.citations)
+    state = element("span", shown_state(claim, citations, texts), class_=f"state {claim.state} {state_of(claim, citations)}")
+    st.html(f'<p class="claim">{text}{marks} {state}</p>')
 
 
 def _mark(note: Footnote, texts: Texts, key: str) -> str:
@@ -171,8 +182,6 @@ def _draw_abstention(desk: Desk, answer: Answer, key: str) -> None:
 
 def _made(answer: Answer, texts: Texts) -> str:
     seconds = f"{answer.milliseconds.total / 1000:.1f}"
-    return (
-        texts("model_offline", seconds=seconds)
-        if answer.model == "offline"
-        else texts("model_other", model=answer.model, seconds=seconds)
-    )
+    if answer.model == "offline":
+        return texts("model_offline", seconds=seconds)
+    return texts("model_other" if leaves_machine(answer.model) else "model_local", model=answer.model, seconds=seconds)

@@ -29,7 +29,7 @@ STYLE = Path(__file__).with_name("style.css")
 @st.cache_resource(show_spinner=False)
 def opened(index: Path) -> Assistant:
     """The index, opened once for all sessions, its model loading while the first reader reads. Raises PolicyError."""
-    assistant = open_assistant(index)
+    assistant = open_assistant(index, stands_in=True)
     threading.Thread(target=_warm_up, args=(assistant,), daemon=True).start()
     return assistant
 

@@ -1,12 +1,16 @@
 """The chat: what was asked and answered so far, the document that is open, and the next question."""
 
 import re
+from collections.abc import Sequence
+from functools import partial
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from assistant.records import Citation, Claim
 from corpus.errors import PolicyError
-from ui.answer import draw_exchange, draw_question
+from ui.answer import draw_claim_as_it_comes, draw_exchange, draw_question
 from ui.conversations import Exchange, now
 from ui.copying import copy_button
 from ui.dates import printed_date
@@ -126,6 +130,7 @@ def _ask(desk: Desk, waiting: Waiting, talk: Talk) -> None:
     draw_question(waiting.question)
     with st.container(key="working"):
         status = st.status(texts("stage_other"), type="step")
+        coming = st.container(gap="xsmall")
         _draw_stopping(waiting, texts)  # shown once nothing runs any more
     scroll_to("answer")
     try:
@@ -134,6 +139,7 @@ def _ask(desk: Desk, waiting: Waiting, talk: Talk) -> None:
             [one.turn for one in before],
             desk.filters,
             lambda name: status.update(label=stage_text(name, texts)),
+            partial(_draw_coming, coming, texts),
         )
     except PolicyError as error:
         st.session_state.problem = str(error)
@@ -146,6 +152,11 @@ def _ask(desk: Desk, waiting: Waiting, talk: Talk) -> None:
     st.session_state.fresh = True
     scroll_anew("answer")
     st.rerun()
+
+
+def _draw_coming(place: DeltaGenerator, texts: Texts, claim: Claim, citations: Sequence[Citation]) -> None:
+    with place:
+        draw_claim_as_it_comes(claim, citations, texts)
 
 
 def _draw_stopped(stopped: Waiting, texts: Texts) -> None:

@@ -117,9 +117,9 @@ def things_in(text: str) -> frozenset[str]:
 
 def dates_supported(claim: str, span: str) -> bool:
     """Whether every date of the claim is in the span, as fine or finer: a claim may say 2024 of 3 January 2024."""
-    held = [_parts(text) for text, _, _ in dates_in(span)]
-    for text, _, _ in sorted(dates_in(claim), key=lambda found: -len(_parts(found[0]))):
-        found = min((one for one in held if _parts(text) <= one), key=len, default=None)
+    held = [date_parts(text) for text, _, _ in dates_in(span)]
+    for text, _, _ in sorted(dates_in(claim), key=lambda found: -len(date_parts(found[0]))):
+        found = min((one for one in held if date_parts(text) <= one), key=len, default=None)
         if found is None:
             return False
         held.remove(found)
@@ -129,7 +129,7 @@ def dates_supported(claim: str, span: str) -> bool:
 _DAY = re.compile(r"\b(\d{1,2})(?= [A-Z][a-z]{2})|(?<=[a-z] )(\d{1,2})\b(?!\d)|(\d{1,2})日|\d{4}-\d\d-(\d\d)")
 
 
-def _parts(date: str) -> frozenset[str]:
+def date_parts(date: str) -> frozenset[str]:
     """Year, month, quarter and day of a printed date."""
     days = {f"day {int(next(filter(None, found)))}" for found in _DAY.findall(date)}
     iso = {f"m{month}" for month in re.findall(r"\d{4}-(\d\d)", date)}

@@ -40,7 +40,7 @@ def test_chroma_gone_is_mended_by_the_command_that_is_named(own_index: Path, pol
     assert broken.err == "policy: something is not healthy: the lines marked BAD say what to do\n"
     assert (mended.code, healthy.code, healthy.err) == (0, 0, "")
     assert [line.split()[:2] for line in healthy.out.splitlines()] == [
-        ["ok", "python:"], ["ok", "embedder:"], ["ok", "index:"], ["ok", "chroma:"],
+        ["ok", "python:"], ["ok", "chat"], ["ok", "embedder:"], ["ok", "index:"], ["ok", "chroma:"],
     ]  # fmt: skip
     assert f"12 documents, 34 passages in {own_index}" in healthy.out
 
@@ -84,5 +84,7 @@ def test_an_index_of_another_embedder_is_a_finding(twins: Path):
 def test_an_unknown_embedder_is_a_finding(small_index: Path):
     findings = examine(Settings(small_index, embedder="word2vec"))
 
-    assert [(finding.name, finding.healthy) for finding in findings] == [("python", True), ("embedder", False)]
+    assert [(finding.name, finding.healthy) for finding in findings] == [
+        ("python", True), ("chat model", True), ("embedder", False),
+    ]  # fmt: skip
     assert "e5-small" in findings[-1].says
