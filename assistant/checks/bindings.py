@@ -6,7 +6,7 @@
 from collections.abc import Hashable, Sequence
 from itertools import product
 
-from assistant.checks.numbers import date_parts
+from assistant.checks.numbers import date_parts, plain
 from assistant.figures import dates_in, figures_in
 from assistant.matching import subjects
 from corpus.entities import Entity, mentions
@@ -16,6 +16,7 @@ Pairs = frozenset[tuple[float, Hashable]]
 
 def bound_as_in(claim: str, quote: str) -> bool:
     """Whether figures go with the same dates, companies and places in both, by their order; in doubt they do not."""
+    claim, quote = plain(claim), plain(quote)
     return all(_as_in(of(claim), of(quote), _figures(claim), _figures(quote)) for of in (_dates, _subjects, _places))
 
 
