@@ -17,6 +17,7 @@ from assistant.coverage import searched
 from assistant.evidence import find_evidence
 from assistant.given import GivenPassage, PassageReader
 from assistant.matching import keys_of, rarity_of
+from assistant.parts import all_asked
 from assistant.question import Question, check_usable, read_question
 from assistant.reader import Reader
 from assistant.reading_room import ReadingRoom
@@ -36,6 +37,7 @@ class Search:
     question: str
     standalone_question: str
     evidence: tuple[Evidence, ...]
+    scope: str | None = None  # where it was searched first, or only, and why, in words
 
 
 class Assistant:
@@ -80,15 +82,16 @@ class Assistant:
         clock.lap("rewrite")
         stage("searching")
         read: dict[str, Evidence] = {}  # by passage, best first
+        scopes: list[str | None] = []
         with self._reading():
 
             def answer_one(part: Question, threshold: float | None, without: Collection[str]) -> Answer:
-                evidence = find_evidence(self._room, part, self._k, filters)
-                read.update({one.passage_id: one for one in evidence} | read)
-                clock.lap("retrieve")
-                stage(f"reading {len(evidence)} passages")
+                found = find_evidence(self._room, [part], self._k, filters, clock.lap)
+                scopes.append(found.scope)
+                read.update({one.passage_id: one for one in found.evidence} | read)
+                stage(f"reading {len(found.evidence)} passages")
                 drafted = answer(
-                    part, evidence, self._rarity, self._embed, self._room.embed(part.text), self._reader, threshold, without
+                    part, found.evidence, self._rarity, self._embed, self._room.embed(part.text), self._reader, threshold, without
                 )
                 clock.lap("answer")
                 return drafted
@@ -105,7 +108,7 @@ class Assistant:
         clock.lap("answer")
         return replace(
             written, question=question, standalone_question=alone, milliseconds=clock.record(),
-            searched=None if written.claims else told,
+            searched=None if written.claims else told, scope=scopes[0],  # of the whole, which is asked first
         )  # fmt: skip
 
     def search(self, question: str, k: int = 10, history: Sequence[Turn] = (), filters: Filters = NO_FILTERS) -> Search:
@@ -115,7 +118,8 @@ class Assistant:
         alone = standalone(question, history, self._today())
         asked = read_question(without_note(alone))
         with self._reading():
-            return Search(question, alone, tuple(find_evidence(self._room, asked, k, filters)))
+            found = find_evidence(self._room, all_asked(asked), k, filters)
+            return Search(question, alone, found.evidence, found.scope)
 
     def read(self, question: str, passages: Sequence[GivenPassage], history: Sequence[Turn] = ()) -> Answer:
         """Answer one question from the given passages alone. Raises UnusableQuestion, or PolicyError for unusable passages."""
@@ -124,7 +128,7 @@ class Assistant:
     def candidates(self, question: Question) -> list[Candidate]:
         """The sentences that `ask` would choose from, most probable first: for fitting and for explaining."""
         with self._reading():
-            evidence = find_evidence(self._room, question, self._k, NO_FILTERS)
+            evidence = find_evidence(self._room, [question], self._k, NO_FILTERS).evidence
             keys = keys_of(question, self._rarity)
             return candidates(question, keys, evidence, self._embed, self._room.embed(question.text), self._reader, OWN)
 

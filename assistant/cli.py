@@ -51,6 +51,7 @@ def _log_level() -> str:
 def search(
     question: Question = None,
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many passages.")] = 10,
+    explain: Annotated[bool, typer.Option("--explain", help="What each passage's score was made of.")] = False,
     index: Index = None,
     json_: Json = False,
     batch: Batch = None,
@@ -73,19 +74,23 @@ def search(
     assistant = open_assistant(Settings.read(index=index))
     if batch:
         for form in each_form(
-            rows, lambda row: forms.search_form(assistant.search(row["question"], k, turns_of(row), filters), row.get("id"))
+            rows,
+            lambda row: forms.search_form(
+                assistant.search(row["question"], k, turns_of(row), filters), row.get("id"), explain=explain
+            ),
         ):
             print_json(form)
         return
     found = assistant.search(question or "", k, filters=filters)
     if json_:
-        print_json(forms.search_form(found))
+        print_json(forms.search_form(found, explain=explain))
         return
     for evidence in found.evidence:
         typer.echo(
             f"{evidence.rank}. {evidence.title} ({source_line(evidence)}) [{evidence.document_id}]\n   "
-            f"{' '.join(evidence.text.split())}\n"
+            f"{' '.join(evidence.text.split())}\n{_explained(evidence) if explain else ''}"
         )
+    _print_scope(found)
 
 
 @app.command()
@@ -265,6 +270,15 @@ def _print_note(answer: Any) -> None:
         typer.echo(f"policy: {answer.note}", err=True)
 
 
+def _explained(evidence: Any) -> str:
+    why = evidence.explanation
+    scope = ", of what the question names" if why.in_scope else ""
+    return (
+        f"   score {evidence.score:.3f} = {why.dense_share:.0%} vectors (cosine {why.dense:.3f}, rank {why.dense_rank}) + "
+        f"{1 - why.dense_share:.0%} words (BM25 {why.lexical:.2f}, rank {why.lexical_rank}){scope}\n"
+    )
+
+
 def _print_answer(answer: Any) -> None:
     from assistant.citing import source_line
 
@@ -275,6 +289,7 @@ def _print_answer(answer: Any) -> None:
         typer.echo(f"The documents do not say. Not found: {answer.missing}.{searched}")
         for evidence in answer.closest:
             typer.echo(f"  closest: {evidence.title} ({source_line(evidence)})")
+        _print_scope(answer)
         return
     if first := answer.lead or (None if answer.disagreements else answer.short_answer):
         typer.echo(f"{first}\n")
@@ -289,6 +304,12 @@ def _print_answer(answer: Any) -> None:
     for citation in answer.citations:
         line = source_line(citation.evidence)
         typer.echo(f"[{citation.n}] {citation.evidence.title}: {line}. {citation.evidence.url or ''}".rstrip())
+    _print_scope(answer)
+
+
+def _print_scope(found: Any) -> None:
+    if found.scope:
+        typer.echo(f"\n({found.scope})")
 
 
 if __name__ == "__main__":

@@ -1,53 +1,95 @@
 """A question becomes evidence: passages, ranked, each with where it comes from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
 from assistant.question import Question
 from assistant.reading_room import ReadingRoom
-from assistant.records import Evidence
-from assistant.retrievers.hybrid import Scored, hybrid
+from assistant.records import Evidence, Explanation
+from assistant.retrievers.hybrid import Hit, hybrid
+from assistant.scoping import scope_of
 from corpus.records import Document, Filters, Passage
 
 EVERY = 1_000_000  # more than any retriever gives
 
 
-def find_evidence(room: ReadingRoom, question: Question, k: int, filters: Filters) -> list[Evidence]:
-    """The k best passages for the question within the filters, best first; none when nothing matches.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Passages, best first, and where they were looked for first, or only, and why, in words."""
 
-    Near-copies of one article count once: the document whose passage is best stands for them all.
+    evidence: tuple[Evidence, ...]
+    scope: str | None
+
+
+def find_evidence(
+    room: ReadingRoom, questions: Sequence[Question], k: int, filters: Filters, lap: Callable[[str], None] = lambda step: None
+) -> Found:
+    """The k best passages for any of the questions within the filters, best first; none when nothing matches.
+
+    The first question is the whole, others are what it asks in turn: a passage has the score of the one that it
+    is best for. Near-copies of one article count once: the document whose passage is best stands for them all.
     """
-    ranked = hybrid(room, question, EVERY if room.articles else k, room.allowed(filters))
-    return list(as_evidence(room, _each_article_once(room, ranked)[:k]))
+    allowed = room.allowed(filters)
+    scopes = [scope_of(room, question) for question in questions]
+    found = [
+        hybrid(room, question, EVERY if room.articles else k, allowed, scope, lap)
+        for question, scope in zip(questions, scopes, strict=True)
+    ]
+    evidence = tuple(as_evidence(room, _each_article_once(room, _merged(found))[:k]))
+    lap("rank")
+    return Found(evidence, scopes[0].reason if scopes[0] else None)
 
 
-def _each_article_once(room: ReadingRoom, ranked: Scored) -> Scored:
+def _merged(found: Sequence[list[Hit]]) -> list[Hit]:
+    """Every passage once, with its best score, best first, ties by row."""
+    if len(found) == 1:
+        return found[0]
+    best: dict[int, Hit] = {}
+    for hit in chain.from_iterable(found):
+        if hit.row not in best or hit.score > best[hit.row].score:
+            best[hit.row] = hit
+    return sorted(best.values(), key=lambda hit: (-hit.score, hit.row))
+
+
+def _each_article_once(room: ReadingRoom, ranked: list[Hit]) -> list[Hit]:
     """The ranking without the documents whose near-copy has a better passage; between equals the earlier, then the id."""
     if not room.articles:
         return ranked
-    documents = room.document_rows_of([row for row, _ in ranked])
+    documents = room.document_rows_of([hit.row for hit in ranked])
     best: dict[str, tuple[float, str, str, int]] = {}
-    for (_, score), document in zip(ranked, documents, strict=True):
+    for hit, document in zip(ranked, documents, strict=True):
         if article := room.articles.get(document):
-            told = (-score, article.published, article.document_id, document)
+            told = (-hit.score, article.published, article.document_id, document)
             best[article.name] = min(told, best.get(article.name, told))
     kept = {standing[-1] for standing in best.values()}
-    return [pair for pair, document in zip(ranked, documents, strict=True) if document in kept or document not in room.articles]
+    return [hit for hit, document in zip(ranked, documents, strict=True) if document in kept or document not in room.articles]
 
 
-def as_evidence(room: ReadingRoom, ranked: Sequence[tuple[int, float]]) -> Iterator[Evidence]:
-    """Rows and scores, best first, as evidence."""
-    held = room.library.passages([row for row, _ in ranked])
-    for rank, (row, score) in enumerate(ranked, start=1):
-        passage, document = held[row]
-        yield evidence_of(passage, document, rank, score, room.copies.get(document.id))
+def as_evidence(room: ReadingRoom, ranked: Sequence[Hit]) -> Iterator[Evidence]:
+    """Hits, best first, as evidence."""
+    held = room.library.passages([hit.row for hit in ranked])
+    for rank, hit in enumerate(ranked, start=1):
+        passage, document = held[hit.row]
+        why = Explanation(
+            dense=hit.cosine, dense_rank=hit.cosine_rank, lexical=hit.bm25, lexical_rank=hit.bm25_rank,
+            dense_share=hit.dense_share, in_scope=hit.in_scope,
+        )  # fmt: skip
+        yield evidence_of(passage, document, rank, hit.score, room.copies.get(document.id), why)
 
 
-def evidence_of(passage: Passage, document: Document, rank: int, score: float, copy_of: str | None = None) -> Evidence:
+def evidence_of(
+    passage: Passage,
+    document: Document,
+    rank: int,
+    score: float,
+    copy_of: str | None = None,
+    explanation: Explanation | None = None,
+) -> Evidence:
     """One passage with its document's metadata."""
     return Evidence(
         rank=rank, score=score, document_id=document.id, title=document.title, publisher=document.publisher,
         published=document.published, url=document.url, kind=document.kind, language=passage.language, page=passage.page,
         start=passage.start, end=passage.end, text=passage.text, wording=document.wording, heading=passage.heading,
-        date_inferred=document.date_inferred, reliability=document.reliability, copy_of=copy_of,
-        place=document.place,
+        date_inferred=document.date_inferred, reliability=document.reliability, copy_of=copy_of, explanation=explanation,
     )  # fmt: skip

@@ -34,6 +34,22 @@ def evidence_form(evidence: Evidence) -> Json:
     }
 
 
+def _explanation_form(evidence: Evidence) -> Json | None:
+    """EXPLANATION."""
+    why = evidence.explanation
+    if why is None:
+        return None
+    return {
+        "score": round(evidence.score, 6),
+        "dense": round(why.dense, 6),
+        "dense_rank": why.dense_rank,
+        "lexical": round(why.lexical, 6),
+        "lexical_rank": why.lexical_rank,
+        "dense_share": round(why.dense_share, 4),
+        "in_scope": why.in_scope,
+    }
+
+
 def citation_form(citation: Citation) -> Json:
     """A citation: its quote, and the evidence it lies in."""
     quote = {"n": citation.n, "quote": citation.quote, "quote_start": citation.quote_start, "quote_end": citation.quote_end}
@@ -76,12 +92,16 @@ def answer_form(answer: Answer) -> Json:
     }
 
 
-def search_form(search: Search, id_: str | None = None) -> Json:
-    """`search --json`; with its id when it comes from a batch."""
+def search_form(search: Search, id_: str | None = None, *, explain: bool = False) -> Json:
+    """`search --json`; with its id when it comes from a batch, and what each score was made of when that is asked for."""
     form = {
         "question": search.question,
         "standalone_question": search.standalone_question,
-        "evidence": [evidence_form(evidence) for evidence in search.evidence],
+        "scope": search.scope,
+        "evidence": [
+            evidence_form(evidence) | ({"explanation": _explanation_form(evidence)} if explain else {})
+            for evidence in search.evidence
+        ],
     }
     return form if id_ is None else {"id": id_} | form
 

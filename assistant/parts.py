@@ -8,6 +8,8 @@ from itertools import pairwise
 from assistant.figures import dates_in
 from assistant.matching import subjects
 from assistant.question import AnswerKind, Question, parts_of_year, read_question, years_in
+from assistant.records import Turn
+from assistant.rewriting import standalone
 from corpus.entities import Mention, mentions
 
 MOST_PARTS = 8  # more would be a report
@@ -29,6 +31,16 @@ def parts_of(question: Question) -> tuple[Part, ...]:
         if len(found) > 1:
             return tuple(found[:MOST_PARTS])
     return ()
+
+
+def all_asked(question: Question) -> list[Question]:
+    """The question itself, and what it asks in turn where that is several things, each so that it stands alone."""
+    asked, turns = [question], list[Turn]()
+    for part in parts_of(question):
+        text = standalone(part.text, turns) if turns and part.kind is None else part.text
+        turns.append(Turn(text, ""))
+        asked.append(read_question(text))
+    return asked
 
 
 # Words that open a question. "When" opens one only before a verb of asking: "when EU states voted, ..." does not.

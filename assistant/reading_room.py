@@ -95,6 +95,19 @@ class ReadingRoom:
             self._masks[filters] = self._shelf.passing(filters)[self._places_of_documents]
         return self._masks[filters]
 
+    def bearing(self, words: Sequence[str]) -> Mask:
+        """Which passages are of documents with all the words in title or publisher: every passage has them above it."""
+        borne = np.ones(len(self.rows), np.bool_)
+        for word in words:
+            borne &= self.words.in_title(word)
+        without = np.bincount(self._places_of_documents, ~borne, len(self._documents))
+        bears: Mask = without == 0
+        return bears[self._places_of_documents]
+
+    def count_documents(self, passages: Mask) -> int:
+        """How many documents these passages are of."""
+        return len(np.unique(self._places_of_documents[passages]))
+
     def documents(self) -> list[Document]:
         """All documents without their texts, in the order of their rows."""
         return [document for _, document in self._documents]

@@ -10,6 +10,18 @@ ClaimState = Literal["verbatim", "verified", "unverified"]
 
 
 @dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a passage's score was made of. Ranks are 1-based, among the passages of its language."""
+
+    dense: float  # cosine of the vectors, in [-1, 1]
+    dense_rank: int
+    lexical: float  # BM25; by names, concepts and numbers alone where the passage is not in the question's language
+    lexical_rank: int
+    dense_share: float  # how much of the score the cosine makes, in [0, 1]; BM25 makes the rest
+    in_scope: bool  # whether it is of what the question names
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A passage retrieved for one question, with where it comes from. `text` is the document's text[start:end]."""
 
@@ -31,6 +43,7 @@ class Evidence:
     date_inferred: bool = False
     reliability: str | None = None
     copy_of: str | None = None  # the document that this one is a near-copy of: the two confirm nothing to each other
+    explanation: Explanation | None = field(default=None, compare=False)  # of a passage that a search has found
     place: str | None = None  # that the document is about: "China/Shanghai"
 
     @property

@@ -25,6 +25,7 @@ class WordIndex:
         self._library = library
         self._rows = rows
         self._postings: dict[str, Postings] = {}
+        self._titled: dict[str, npt.NDArray[np.int32]] = {}
         self._norms: npt.NDArray[np.float32] | None = None
 
     def scores(self, words: Iterable[str]) -> npt.NDArray[np.float32]:
@@ -39,10 +40,6 @@ class WordIndex:
         """In how many passages the word occurs."""
         return len(self.postings(word)[0])
 
-    def idf(self, word: str) -> float:
-        """How much one occurrence says."""
-        return self._idf(self.frequency(word))
-
     def postings(self, word: str) -> Postings:
         """Where the word is, and what it adds there."""
         if word not in self._postings:
@@ -51,6 +48,14 @@ class WordIndex:
             added = self._idf(len(rows)) * weights * (K1 + 1) / (weights + self._length_norms()[places])
             self._postings[word] = places.astype(np.int32), added.astype(np.float32)
         return self._postings[word]
+
+    def in_title(self, word: str) -> npt.NDArray[np.bool_]:
+        """Which passages have the word in the title, publisher or headings above them."""
+        if word not in self._titled:
+            self._titled[word] = np.searchsorted(self._rows, self._library.rows_titled(word)).astype(np.int32)
+        held = np.zeros(len(self._rows), np.bool_)
+        held[self._titled[word]] = True
+        return held
 
     def _idf(self, frequency: int) -> float:
         return max(LEAST_IDF, math.log((len(self._rows) - frequency + 0.5) / (frequency + 0.5)))

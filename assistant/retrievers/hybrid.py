@@ -1,60 +1,91 @@
 """Dense and lexical evidence in one ranking, in the language of the question and across."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
 from assistant.question import Question
 from assistant.reading_room import Mask, ReadingRoom
-from assistant.retrievers.dense import Scored, dense
-from assistant.retrievers.lexical import lexical, own_words, shared_words
+from assistant.retrievers.fusion import fused
+from assistant.retrievers.lexical import own_words, shared_words
+from assistant.retrievers.pool import Pool, pools
+from assistant.retrievers.top import Scores
+from assistant.scoping import Scope
 
-CANDIDATES = 100  # from each retriever: ten times what is read
-# Measured on the project's answerable questions: docs/decisions/0004-fusion.md
-DENSE_WEIGHT = 0.5
-DENSE_WEIGHT_ACROSS = 0.25  # the embedder prefers its question's own language; names do not
+# Measured on the project's development questions: docs/decisions/0004-fusion.md
+DENSE_SHARE = 0.5
+DENSE_SHARE_ACROSS = 0.25  # the embedder prefers its question's own language; names do not
 ACROSS = 0.9  # a passage in another language that names as much still reads less well
-# Cosines of this embedder lie between about 0.7 (unrelated) and 0.9: the floor makes them span [0, 1].
-COSINE_FLOOR = 0.7
+MOST_ACROSS = 1.3  # however much more the other language names
+OUTSIDE = 0.95  # what a passage is worth that is not of what the question names: the words have weighed the name already
 
 
-def hybrid(room: ReadingRoom, question: Question, k: int, allowed: Mask | None = None) -> Scored:
-    """Rows and scores of the k best passages, best first, ties by row.
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage by row, with all that its score was made of. Ranks are 1-based, in the passage's language."""
 
-    A convex combination of the two scores, each brought to [0, 1] by its own best: Bruch, Gai and
-    Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", ACM TOIS 2023, doi:10.1145/3596512.
+    row: int
+    score: float
+    cosine: float
+    cosine_rank: int
+    bm25: float  # by names, concepts and numbers alone where the passage is not in the question's language
+    bm25_rank: int
+    dense_share: float  # of the cosine in the fused score, in [0, 1]
+    in_scope: bool
+
+
+def hybrid(
+    room: ReadingRoom,
+    question: Question,
+    k: int,
+    allowed: Mask | None = None,
+    scope: Scope | None = None,
+    lap: Callable[[str], None] = lambda step: None,
+) -> list[Hit]:
+    """The k best passages, best first, ties by row; `allowed` is the filter.
+
     Passages in another language are ranked among themselves and then set beside the others by how
     much of what the question names the best of each names.
     """
+    if scope and scope.certain:
+        allowed = scope.passages if allowed is None else scope.passages & allowed
     languages = list(room.in_language)
     masks = [mask if allowed is None else mask & allowed for mask in room.in_language.values()]
-    near = dict(zip(languages, dense(room, room.embed(question.text), CANDIDATES, masks), strict=True))
-    alike = dict(zip(languages, lexical(room, own_words(question), CANDIDATES, masks), strict=True))
-    shared = shared_words(question)
-    across = dict(zip(languages, lexical(room, shared, CANDIDATES, masks), strict=True))
-    scores: dict[int, float] = {}
-    for language in languages:
-        own = language == question.language
-        weight = DENSE_WEIGHT if own else DENSE_WEIGHT_ACROSS
-        scale = 1.0 if own else ACROSS * _named_as_well(across[language], across.get(question.language), bool(shared))
-        for row, score in _combined(near[language], (alike if own else across)[language], weight):
-            scores[row] = scale * score
-    best = sorted(scores, key=lambda row: (-scores[row], row))
-    return [(row, scores[row]) for row in best[:k] if scores[row] > 0]
+    own, shared = room.words.scores(own_words(question)), room.words.scores(shared_words(question))
+    bm25 = [own if language == question.language else shared for language in languages]
+    found = dict(zip(languages, pools(room, room.embed(question.text), masks, bm25), strict=True))
+    lap("retrieve")
+    named = {language: float(np.max(shared, where=mask, initial=0.0)) for language, mask in zip(languages, masks, strict=True)}
+    ranked = []
+    for language, pool in found.items():
+        if language == question.language:
+            share, scale = DENSE_SHARE, 1.0
+        else:
+            share, scale = DENSE_SHARE_ACROSS, ACROSS * _named_as_well(named, language, question.language)
+        scores = scale * fused(pool, share)
+        if scope:
+            scores = np.where(scope.passages[pool.places], scores, np.float32(OUTSIDE) * scores)
+        ranked += _hits(room, pool, scores, share, scope)
+    ranked.sort(key=lambda hit: (-hit.score, hit.row))
+    return ranked[:k]
 
 
-def _combined(near: Scored, alike: Scored, weight: float) -> Scored:
-    scores: dict[int, float] = {}
-    for pairs, share, floor in ((near, weight, COSINE_FLOOR), (alike, 1 - weight, 0.0)):
-        top = max((score for _, score in pairs), default=0.0) - floor
-        for row, score in pairs:
-            if top > 0:
-                scores[row] = scores.get(row, 0.0) + share * max(0.0, score - floor) / top
-    return list(scores.items())
-
-
-MOST = 1.3  # however much more the other language names
-
-
-def _named_as_well(other: Scored, own: Scored | None, names_something: bool) -> float:
-    """How much the best passage in the other language names, against the best in the question's own, in [0, MOST]."""
-    if not names_something or own is None:
+def _named_as_well(named: dict[str, float], there: str, here: str) -> float:
+    """How much the best passage in that language names, against the best in the question's own, in [0, MOST_ACROSS]."""
+    if here not in named or not any(named.values()):
         return 1.0
-    there, here = (found[0][1] if found else 0.0 for found in (other, own))
-    return min(MOST, there / here) if here > 0 else MOST
+    return min(MOST_ACROSS, named[there] / named[here]) if named[here] > 0 else MOST_ACROSS
+
+
+def _hits(room: ReadingRoom, pool: Pool, scores: Scores, share: float, scope: Scope | None) -> list[Hit]:
+    inside = scope.passages[pool.places] if scope else np.zeros(len(pool.places), np.bool_)
+    nearest, most_alike = pool.ranks()
+    return [
+        Hit(
+            row=int(room.rows[pool.places[i]]), score=float(scores[i]), cosine=float(pool.cosines[i]),
+            cosine_rank=int(nearest[i]), bm25=float(pool.bm25[i]), bm25_rank=int(most_alike[i]), dense_share=share,
+            in_scope=bool(inside[i]),
+        )
+        for i in np.flatnonzero(scores > 0)
+    ]  # fmt: skip

@@ -8,9 +8,10 @@ from assistant.reading_room import Mask
 BLOCK = 64
 
 Scores = npt.NDArray[np.float32]
+Places = npt.NDArray[np.int64]  # of passages in the order of their rows, from 0
 
 
-def best(scores: Scores, k: int, mask: Mask | None = None) -> npt.NDArray[np.int64]:
+def best(scores: Scores, k: int, mask: Mask | None = None) -> Places:
     """Places of the k highest scores that the mask lets pass, highest first, ties by place.
 
     The k-th highest of the maxima of blocks is no higher than the k-th highest score: whatever is below it is not looked at.

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -125,13 +126,21 @@ class Library(Holdings):
 
     def postings(self, word: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
         """Rows of the live passages that hold the word, ascending, and how often, each time by the weight of its field."""
-        self._db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.occurrence USING fts5vocab (main, lexical, 'instance')")
         query = (
             f"SELECT doc, sum(CASE col WHEN 'title_words' THEN {TITLE_WEIGHT} WHEN 'names' THEN {NAMES_WEIGHT} ELSE 1.0 END) "
             "FROM temp.occurrence WHERE term = ? GROUP BY doc ORDER BY doc"
         )
-        found = self._db.execute(query, (word,)).fetchall()
+        found = self._occurrences(query, word)
         return np.array([row for row, _ in found], np.int64), np.array([weight for _, weight in found], np.float32)
+
+    def rows_titled(self, word: str) -> npt.NDArray[np.int64]:
+        """Rows of the live passages that have the word in the title, publisher or headings above them."""
+        found = self._occurrences("SELECT DISTINCT doc FROM temp.occurrence WHERE term = ? AND col = 'title_words'", word)
+        return np.array([row for (row,) in found], np.int64)
+
+    def _occurrences(self, query: str, word: str) -> list[tuple[Any, ...]]:
+        self._db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.occurrence USING fts5vocab (main, lexical, 'instance')")
+        return self._db.execute(query, (word,)).fetchall()
 
     def lengths(self) -> npt.NDArray[np.int64]:
         """How many words every live passage has in the lexical index, in the order of the rows."""

@@ -24,7 +24,7 @@ OPTIONS = {
         "--index", "--json", "--rebuild", "--title", "--publisher", "--published", "--url", "--kind", "--place", "--language",
         "--company",
     },
-    "search": {"-k", "--index", "--json", "--batch", *FILTERS},
+    "search": {"-k", "--explain", "--index", "--json", "--batch", *FILTERS},
     "ask": {"--history", "--index", "--json", "--batch", *FILTERS},
     "documents": {"--index", "--json"},
     "remove": {"--index", "--json"},
@@ -34,6 +34,7 @@ OPTIONS = {
     "doctor": {"--index", "--json"},
     "read": {"--passages", "--batch", "--json"},
 }  # fmt: skip
+EXPLANATION = {"score", "dense", "dense_rank", "lexical", "lexical_rank", "dense_share", "in_scope"}
 EVIDENCE = {
     "rank", "score", "document_id", "title", "publisher", "published", "date_inferred", "url", "kind", "language",
     "reliability", "page", "heading", "start", "end", "text", "wording", "copy_of",
@@ -96,7 +97,8 @@ def test_a_command_has_the_options_of_the_page(name: str):
         ("`ingest --json`: `{", INGEST | {"source", "reason"}),
         ("`documents --json`: `{", DOCUMENT | {"documents"}),
         ("`doctor --json`: `{", {"healthy", "checks", "name", "says"}),
-        ("`search --json`: `{", {"question", "standalone_question", "evidence"}),
+        ("`search --json`: `{", {"question", "standalone_question", "scope", "evidence"}),
+        ("EXPLANATION: `{", EXPLANATION),
     ],
 )
 def test_the_page_lists_the_fields_that_are_tested(begins: str, names: set[str]):
@@ -122,10 +124,30 @@ def test_search_prints_its_form_and_k_passages(small_index: Path, policy: Policy
 
     form = one_object(ran.out)
     assert (ran.code, ran.err) == (0, "")
-    assert set(form) == {"question", "standalone_question", "evidence"}
+    assert set(form) == {"question", "standalone_question", "scope", "evidence"}
     assert [set(evidence) for evidence in form["evidence"]] == [EVIDENCE] * 3
     assert [evidence["rank"] for evidence in form["evidence"]] == [1, 2, 3]
     assert {evidence["wording"] for evidence in form["evidence"]} == {"digest"}
+
+
+def test_search_explains_each_score_when_asked(small_index: Path, policy: Policy):
+    form = one_object(policy("search", SOLD, "--explain", "--json", "--index", small_index).out)
+    printed = policy("search", SOLD, "--explain", "-k", 1, "--index", small_index).out
+
+    first = form["evidence"][0]
+    assert [set(evidence) for evidence in form["evidence"]] == [EVIDENCE | {"explanation"}] * len(form["evidence"])
+    assert [set(evidence["explanation"]) for evidence in form["evidence"]] == [EXPLANATION] * len(form["evidence"])
+    assert first["explanation"]["score"] == first["score"]
+    assert first["explanation"]["in_scope"]
+    assert f"score {first['score']:.3f} = 50% vectors (cosine " in printed
+    assert printed.endswith(f"({form['scope']})\n")
+
+
+def test_the_time_of_every_step_is_told(small_index: Path, policy: Policy):
+    told = one_object(policy("ask", SOLD, "--json", "--index", small_index).out)["milliseconds"]
+
+    assert min(told["retrieve"], told["rank"], told["answer"]) > 0
+    assert sum(told[step] for step in ("rewrite", "retrieve", "rank", "answer", "check")) == pytest.approx(told["total"], abs=1)
 
 
 def test_ask_prints_its_form(small_index: Path, policy: Policy):

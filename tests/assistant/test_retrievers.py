@@ -9,9 +9,10 @@ from assistant import reading_room
 from assistant.assistant import Assistant
 from assistant.question import read_question
 from assistant.reading_room import Mask, ReadingRoom
-from assistant.retrievers.dense import Scored, dense
-from assistant.retrievers.hybrid import hybrid
-from assistant.retrievers.lexical import lexical, own_words
+from assistant.retrievers.dense import cosines, dense
+from assistant.retrievers.hybrid import DENSE_SHARE, hybrid
+from assistant.retrievers.lexical import own_words
+from assistant.retrievers.pool import pools
 from assistant.retrievers.top import best
 from assistant.shadow import DIRECTIONS, shadow_of
 from corpus.records import Filters
@@ -26,14 +27,19 @@ QUESTIONS = [
 ]
 
 
+Scored = list[tuple[int, float]]
+
+
 def nearest(room: ReadingRoom, question: str, k: int, mask: Mask | None = None) -> Scored:
-    (found,) = dense(room, room.embed(question), k, [mask])
-    return found
+    vector = room.embed(question)
+    ((places, _),) = dense(room, vector, k, [mask])
+    return list(zip(room.rows[places].tolist(), cosines(room, vector, places).tolist(), strict=True))
 
 
 def worded(room: ReadingRoom, question: str, k: int, mask: Mask | None = None) -> Scored:
-    (found,) = lexical(room, own_words(read_question(question)), k, [mask])
-    return found
+    scores = room.words.scores(own_words(read_question(question)))
+    places = [place for place in best(scores, k, mask) if scores[place] > 0]
+    return list(zip(room.rows[places].tolist(), scores[places].tolist(), strict=True))
 
 
 def test_dense_search_finds_what_chroma_finds(room: ReadingRoom):
@@ -142,16 +148,15 @@ def test_a_longer_list_begins_with_the_shorter(room: ReadingRoom, question: str)
 
 def test_equal_passages_come_in_the_order_of_their_rows(twin_room: ReadingRoom):
     read = read_question("robots in Shanghai")
-    rows = twin_room.rows.tolist()
 
     for found in (
         nearest(twin_room, read.text, 3),
         nearest(twin_room, read.text, 3, twin_room.in_language["en"]),
         worded(twin_room, read.text, 3),
-        hybrid(twin_room, read, 3),
+        [(hit.row, hit.score) for hit in hybrid(twin_room, read, 3)],
     ):
         assert len({round(score, 6) for _, score in found}) == 1
-        assert [row for row, _ in found] == rows
+        assert [row for row, _ in found] == twin_room.rows.tolist()
 
 
 def test_of_equal_passages_the_first_rows_are_kept(twin_room: ReadingRoom):
@@ -194,6 +199,27 @@ def test_words_that_nothing_has_find_nothing_lexically(room: ReadingRoom):
 
 def test_words_of_the_query_language_of_the_index_are_plain_words(room: ReadingRoom):
     assert worded(room, 'robots" OR NEAR(a b) * -tesla ^ AND NOT', 10) != []
+
+
+def test_a_passage_that_one_way_brings_is_scored_by_the_other_too(room: ReadingRoom):
+    read = read_question(QUESTIONS[1])
+    whole = {hit.row: hit for hit in hybrid(room, read, 1_000)}
+
+    few = pools(room, room.embed(read.text), [room.in_language["en"]], [room.words.scores(own_words(read))], 2)[0]
+
+    assert 2 <= len(few.places) <= 4
+    for place, cosine, bm25 in zip(few.places, few.cosines, few.bm25, strict=True):
+        hit = whole[int(room.rows[place])]
+        assert (hit.cosine, hit.bm25) == (pytest.approx(float(cosine)), pytest.approx(float(bm25)))
+
+
+def test_a_hit_tells_what_its_score_was_made_of(room: ReadingRoom):
+    hits = [hit for hit in hybrid(room, read_question(QUESTIONS[0]), 5) if hit.dense_share == DENSE_SHARE]
+
+    by_cosine = min(hits, key=lambda hit: hit.cosine_rank)
+    assert by_cosine.cosine == max(hit.cosine for hit in hits)
+    assert min(hits, key=lambda hit: hit.bm25_rank).bm25 == max(hit.bm25 for hit in hits)
+    assert all(0 < hit.score <= 1 for hit in hits)
 
 
 def test_evidence_is_ranked_from_one_and_is_the_text_of_its_document(desk: Assistant, small_index: Path):
