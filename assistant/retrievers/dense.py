@@ -20,7 +20,7 @@ def dense(room: ReadingRoom, vector: npt.NDArray[np.float32], k: int, masks: Seq
     directions in which the vectors differ most (`Shadow`), and the best of it are scored exactly.
     """
     if not len(room.vectors):
-        return [[] for _ in masks]
+        return [(np.zeros(0, np.int64), 0.0) for _ in masks]
     shadow = room.shadow
     looked = room.vectors @ vector if shadow is None else shadow.vectors @ (vector @ shadow.directions)
     found = []
