@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answering import answer
+from assistant.calibration import calibrated
 from assistant.candidates import OWN, Candidate, candidates
 from assistant.chat.writer import ShowClaim, Stage, Writer, write_or_show
 from assistant.checks import checked
 from assistant.clock import Clock
-from assistant.composing import composed
+from assistant.composing import composed_in_time
 from assistant.conversation.dates import without_note
 from assistant.coverage import searched
 from assistant.evidence import find_evidence
@@ -96,10 +97,10 @@ class Assistant:
                 clock.lap("answer")
                 return drafted
 
-            drafted = composed(asked, answer_one)
+            drafted = composed_in_time(asked, read_question(standalone(question, history)), answer_one)
             if not self._writer:
                 stage("checking")
-            proved = checked(drafted, self._room.library.document)
+            proved = calibrated(checked(drafted, self._room.library.document))
             passages = self._writer.passages(proved, read.values()) if self._writer and proved.claims else []
             held = {one.document_id: self._room.library.document(one.document_id) for one in passages}
             told = None if proved.claims and not self._writer else searched(asked, self._room.documents())

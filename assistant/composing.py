@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answering import THRESHOLD_OF_A_PART
+from assistant.citing import printed_date
 from assistant.figures import figures_in
 from assistant.matching import subjects
 from assistant.parts import Part, parts_of
@@ -35,6 +36,23 @@ def composed(question: Question, answer_one: AnswerOne) -> Answer:
     if not any(answer.claims for answer in answers):
         return whole
     return _merged(question, answers)
+
+
+def composed_in_time(asked: Question, undated: Question, answer_one: AnswerOne) -> Answer:
+    """The answer for the time that was meant; where the documents hold nothing of "this year", what they said of another.
+
+    `undated` is the question as it was worded. What is of another time is `partial`, and named as such.
+    """
+    answer = composed(asked, answer_one)
+    if answer.claims or undated.years == asked.years:
+        return answer
+    older = composed(undated, answer_one)
+    if not older.claims:
+        return answer
+    newest = max((citation.evidence for citation in older.citations), key=lambda evidence: evidence.published or "")
+    years = ", ".join(str(year) for year in sorted(asked.years))
+    told = f"{years}: the newest that is quoted is of {printed_date(newest.published, newest.date_inferred)}"
+    return replace(older, verdict="partial", missing=told, disagreements=(), answerable=answer.answerable)
 
 
 def _says_all(question: Question, parts: Sequence[Part], whole: Answer) -> bool:

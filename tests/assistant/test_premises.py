@@ -37,3 +37,12 @@ def test_what_the_documents_deny_is_not_accepted_and_what_they_hold_is_said(ship
 )
 def test_a_place_or_company_that_no_sentence_names_is_not_answered_with_anothers_figure(shipped_desk: Assistant, question: str):
     assert shipped_desk.ask(question).verdict == "not_in_documents"
+
+
+def test_this_year_is_answered_with_what_was_said_of_another_and_named_so(shipped_desk: Assistant):
+    answer = shipped_desk.ask("How many new smart factories will Shanghai build this year?")
+
+    assert (answer.verdict, answer.claims[0].text.count("70")) == ("partial", 1)
+    assert answer.missing
+    assert "January 2024" in answer.missing
+    assert answer.answerable < 0.2
