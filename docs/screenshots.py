@@ -14,6 +14,7 @@ from assistant.settings import Settings
 from corpus.places import default_index
 from docs.specimen import QUESTION, statement
 from evals.command import run_set
+from tests.ui.browsing import WIDE, ask, open_first_source, select_first_row
 from tests.ui.serving import ARGUMENTS, CHROMIUM, serving
 from ui.history import FILE as CONVERSATIONS
 
@@ -36,7 +37,7 @@ def answer(page: Page) -> None:
 def source(page: Page) -> None:
     """The cited document beside the answer."""
     ask(page, FACTORIES)
-    open_first(page)
+    open_first_source(page)
 
 
 def follow_up(page: Page) -> None:
@@ -58,7 +59,7 @@ def abstention(page: Page) -> None:
 def chinese(page: Page) -> None:
     """A Chinese question on the Chinese page."""
     ask(page, "上海计划到2025年建设多少家智能工厂？")
-    open_first(page)
+    open_first_source(page)
 
 
 def comparison(page: Page) -> None:
@@ -104,7 +105,7 @@ def pdf(page: Page) -> None:
         page.get_by_text("not read").wait_for()
     page.get_by_role("link", name="Chat").click()
     ask(page, QUESTION)
-    open_first(page, waiting_for=".st-key-page_picture img")
+    open_first_source(page, waiting_for=".st-key-page_picture img")
 
 
 def filters(page: Page) -> None:
@@ -142,10 +143,7 @@ def history(page: Page) -> None:
 def drill_down(page: Page) -> None:
     """What changed between two runs, and one question of the last."""
     evaluation(page)
-    page.get_by_test_id("stDataFrame").scroll_into_view_if_needed()
-    box = page.get_by_test_id("stDataFrame").bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + 18, box["y"] + 54)  # the first row's box: the table is a picture
+    select_first_row(page)
     page.locator("h3.question").wait_for()
     page.locator(".st-key-became_right summary, .st-key-became_wrong summary").first.click()
     page.locator(".flip").first.wait_for()
@@ -159,7 +157,6 @@ def evaluation(page: Page) -> None:
     page.wait_for_selector(".stApp[data-test-script-state=notRunning]")
 
 
-WIDE = {"width": 1280, "height": 860}
 TALL = {"viewport": {"width": 1280, "height": 1400}}
 STATES: dict[str, tuple[Callable[[Page], None], dict[str, object]]] = {
     "landing": (landing, {}),
@@ -187,21 +184,6 @@ STATES: dict[str, tuple[Callable[[Page], None], dict[str, object]]] = {
     "doubled": (answer, {"viewport": {"width": 640, "height": 430}, "device_scale_factor": 2}),
     "pdf": (pdf, {}),  # last: it adds a document
 }
-
-
-def ask(page: Page, question: str) -> None:
-    """Type a question, and wait until its answer stands below the others."""
-    answered = page.locator(".made").count()
-    page.get_by_test_id("stChatInputTextArea").fill(question)
-    page.keyboard.press("Enter")
-    page.locator(".made").nth(answered).wait_for()
-    page.locator("[class*=st-key-actions_]").nth(answered).wait_for()
-
-
-def open_first(page: Page, waiting_for: str = "#cited-quote") -> None:
-    """Click the first citation."""
-    page.get_by_role("button", name="[1]", exact=True).first.click()
-    page.wait_for_selector(waiting_for)
 
 
 def picture(browser: Browser, address: str, name: str) -> None:

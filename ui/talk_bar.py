@@ -3,14 +3,15 @@
 import mimetypes
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
-from ui.conversations import title_of
+from ui.conversations import Conversation, title_of
 from ui.copying import copy_button
 from ui.desk import Desk
 from ui.exports import exporters
-from ui.markup import element
+from ui.markup import element, label
 from ui.talk import PARAMETER, Talk, rename, start_anew
 
 ORDER = (".md", ".docx", ".csv", ".bib", ".ris")  # the rest as they are found
@@ -39,19 +40,33 @@ def draw_talk_bar(desk: Desk, talk: Talk) -> None:
 
 def _draw_exports(desk: Desk, talk: Talk) -> None:
     st.html(element("p", desk.texts("export_what"), class_="small"))
+    chosen = _chosen(talk)
     known = [suffix for suffix in ORDER if suffix in exporters]
     for suffix in [*known, *(suffix for suffix in exporters if suffix not in known)]:
         name = file_name(talk.title) + suffix
         st.download_button(
-            desk.texts.named("export", suffix.lstrip(".")), data=_made(desk, talk, suffix), file_name=name,
+            desk.texts.named("export", suffix.lstrip(".")), data=_made(desk, chosen, suffix), file_name=name,
             mime=mimetypes.guess_type(name)[0] or "application/octet-stream", key=f"export_{suffix}",
-            on_click="ignore", width="stretch", type="tertiary",
+            on_click="ignore", width="stretch", type="tertiary", disabled=not chosen.exchanges,
         )  # fmt: skip
 
 
-def _made(desk: Desk, talk: Talk, suffix: str) -> Callable[[], bytes]:
+def _chosen(talk: Talk) -> Conversation:
+    """The conversation, or those of its questions that are ticked."""
+    if len(talk.exchanges) == 1:
+        return talk.conversation
+    with st.container(key="export_parts", gap=None):
+        ticked = [
+            exchange
+            for number, exchange in enumerate(talk.exchanges)
+            if st.checkbox(label(exchange.question), value=True, key=f"export_{talk.id}_{number}_{exchange.asked}")
+        ]
+    return replace(talk.conversation, exchanges=tuple(ticked))
+
+
+def _made(desk: Desk, conversation: Conversation, suffix: str) -> Callable[[], bytes]:
     """The file, made when it is asked for."""
-    return lambda: exporters[suffix](talk.conversation, desk.texts)
+    return lambda: exporters[suffix](conversation, desk.texts)
 
 
 def file_name(title: str) -> str:

@@ -51,3 +51,11 @@ def open_first_source(page, waiting_for: str = "#cited-quote") -> None:
     """Click the first citation."""
     page.get_by_role("button", name="[1]", exact=True).first.click()
     page.wait_for_selector(waiting_for)
+
+
+def select_first_row(page) -> None:
+    """Tick the first row of the page's table, which is a picture: its box is found by where it stands."""
+    table = page.get_by_test_id("stDataFrame")
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    page.mouse.click(box["x"] + 18, box["y"] + 54)

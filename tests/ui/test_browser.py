@@ -10,7 +10,7 @@ import pytest
 from assistant.settings import Settings
 from evals.command import run_set
 from tests.pdfs import write_pdf
-from tests.ui.browsing import PATIENCE, READY, ask, finished, open_context, open_first_source, open_tab
+from tests.ui.browsing import PATIENCE, READY, ask, finished, open_context, open_first_source, open_tab, select_first_row
 from tests.ui.serving import serving
 
 pytestmark = pytest.mark.browser
@@ -181,6 +181,21 @@ def test_what_is_copied_and_exported_keeps_its_citations(opened, page_address, t
     assert "[^1]: The" in text
 
 
+def test_chosen_questions_are_exported_alone(page, tmp_path):
+    ask(page, PARKS)
+    ask(page, DEPOTS)
+
+    page.get_by_role("button", name="Export").click()
+    page.get_by_text(PARKS).last.click()
+    page.wait_for_function("document.querySelectorAll('.st-key-export_parts input:checked').length === 1")
+    page.wait_for_selector(".stApp[data-test-script-state=notRunning]")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Markdown with footnotes").click()
+    download.value.save_as(tmp_path / "talk.md")
+
+    assert re.findall("^## .*", (tmp_path / "talk.md").read_text(encoding="utf-8"), re.MULTILINE) == [f"## {DEPOTS}"]
+
+
 def test_a_conversation_survives_a_restart_and_is_found_renamed_and_deleted(opened, page, folder):
     ask(page, QUESTION)
     claims = page.locator(".claim-text").all_inner_texts()
@@ -232,6 +247,14 @@ def test_an_uploaded_pdf_is_read_asked_about_and_shown_with_its_quote_marked(ope
 
     assert page.locator(".note").count() == 0  # nothing hindered the mark
     assert "Page 2 of" in page.locator(".st-key-page_picture").inner_text()
+
+    page.get_by_role("link", name="Library").click()
+    page.get_by_role("searchbox", name="Search titles").fill("Harbours")
+    page.get_by_text("1 of 6 documents shown").wait_for()
+    select_first_row(page)
+    page.get_by_role("button", name="Remove", exact=True).click()
+    page.get_by_role("button", name="Remove it").click()
+    page.get_by_text("0 of 5 documents shown").wait_for()
 
 
 def test_a_thumb_down_asks_why_and_is_kept(page, folder):
@@ -307,12 +330,14 @@ def test_a_question_is_asked_again_and_an_edited_one_takes_the_place_of_all_that
     page.get_by_role("button", name="Ask again").click()
     page.wait_for_function("document.querySelectorAll('.made').length === 2 && !document.querySelector('.st-key-working')")
 
+    page.evaluate(_COUNT_GHOSTS)
     page.get_by_role("button", name="Edit question").first.click()
     page.get_by_label("Your question").fill(PARKS)
     page.get_by_role("button", name="Ask", exact=True).click()
     page.wait_for_function("document.querySelectorAll('.made').length === 1 && !document.querySelector('.st-key-working')")
 
     assert page.locator(".question").all_inner_texts() == [PARKS]
+    assert page.evaluate("[window.worked, window.ghosts]") == [True, 0]  # the old answers were not seen while it was asked
 
 
 def test_a_shared_link_shows_the_conversation_and_what_is_asked_there_goes_into_a_copy(opened, page):
@@ -335,9 +360,7 @@ def test_the_evaluation_page_sets_the_last_run_beside_the_one_before(opened):
     assert page.locator("table.scores td:last-child").filter(has_text="[").count() > 3  # changes with their intervals
     assert page.get_by_test_id("stVegaLiteChart").count() == 1
 
-    page.get_by_test_id("stDataFrame").scroll_into_view_if_needed()
-    box = page.get_by_test_id("stDataFrame").bounding_box()
-    page.mouse.click(box["x"] + 18, box["y"] + 54)  # the first row's box: the table is a picture
+    select_first_row(page)
     page.locator("h3.question").wait_for()
     assert page.locator("table.scores").count() == 2
 
@@ -346,6 +369,13 @@ _STOP_WHEN_IT_CAN_BE = """() => new MutationObserver((_, observer) => {
     const stop = document.querySelector("[data-testid=stChatInputStopButton]");
     if (stop && document.querySelector(".st-key-working")) { observer.disconnect(); stop.click(); }
     }).observe(document.body, { childList: true, subtree: true })"""
+
+# Claims that can be seen and are of an earlier drawing, while a question is being answered.
+_COUNT_GHOSTS = """() => { window.ghosts = 0; window.worked = false; new MutationObserver(() => {
+    if (!document.querySelector('.st-key-working [data-stale="false"]')) return;
+    window.worked = true;
+    window.ghosts += [...document.querySelectorAll('[data-stale="true"] .claim')].filter((e) => e.offsetParent).length;
+    }).observe(document.body, { childList: true, subtree: true, attributes: true }) }"""
 
 _SELECT_CLAIM = """() => { const range = document.createRange(); range.selectNodeContents(document.querySelector(".claim"));
     const selection = getSelection(); selection.removeAllRanges(); selection.addRange(range); }"""
