@@ -9,6 +9,7 @@ other documents that say the same may stand before it.
 
 import argparse
 import json
+import sys
 from collections import defaultdict
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def main() -> None:
             places[pair["language"], way].append(place)
     for (language, way), found in sorted(places.items()):
         shares = "  ".join(f"recall@{k} {sum(place <= k for place in found) / len(found):.3f}" for k in DEPTHS)
-        print(f"questions in {language}, {way:<20} {len(found):>3}  {shares}")
+        sys.stdout.write(f"questions in {language}, {way:<20} {len(found):>3}  {shares}\n")
 
 
 def pairs() -> list[dict[str, str]]:
