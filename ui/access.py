@@ -104,6 +104,11 @@ def hosted_model(setting: str | None) -> str | None:
     return chosen if leaves_machine(chosen) else None
 
 
+def model_writes() -> bool:
+    """Whether a chat model is configured, which writes for seconds: the offline answer is there at once."""
+    return os.environ.get("POLICY_CHAT_MODEL", "").strip() not in ("", "offline")
+
+
 def draw_privacy(texts: Texts) -> None:
     """Whether anything leaves this machine."""
     model = hosted_model(os.environ.get("POLICY_CHAT_MODEL"))

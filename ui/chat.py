@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from assistant.records import Citation, Claim
 from corpus.errors import PolicyError
+from ui.access import model_writes
 from ui.answer import draw_claim_as_it_comes, draw_exchange, draw_question
 from ui.conversations import Exchange, now
 from ui.copying import copy_button
@@ -130,7 +131,7 @@ def _ask(desk: Desk, waiting: Waiting, talk: Talk) -> None:
     draw_question(waiting.question)
     with st.container(key="working"):
         status = st.status(texts("stage_other"), type="step")
-        coming = st.container(gap="xsmall")
+        coming = st.container(gap="xsmall", key="coming")
         _draw_stopping(waiting, texts)  # shown once nothing runs any more
     scroll_to("answer")
     try:
@@ -139,7 +140,7 @@ def _ask(desk: Desk, waiting: Waiting, talk: Talk) -> None:
             [one.turn for one in before],
             desk.filters,
             lambda name: status.update(label=stage_text(name, texts)),
-            partial(_draw_coming, coming, texts),
+            *([partial(_draw_coming, coming, texts)] if model_writes() else []),
         )
     except PolicyError as error:
         st.session_state.problem = str(error)
@@ -149,7 +150,7 @@ def _ask(desk: Desk, waiting: Waiting, talk: Talk) -> None:
     cited = {citation.evidence.document_id for citation in answer.citations}
     exchange = Exchange(waiting.question, answer, now(), desk.holdings.hashes(cited), desk.filters)
     keep(desk.history, desk.reader, talk, [*before, exchange])
-    st.session_state.fresh = True
+    st.session_state.fresh = not model_writes()  # else its claims have appeared one by one already
     scroll_anew("answer")
     st.rerun()
 
@@ -165,8 +166,9 @@ def _draw_stopped(stopped: Waiting, texts: Texts) -> None:
 
 
 def _draw_stopping(stopped: Waiting, texts: Texts) -> None:
-    st.html(element("p", texts("stopped"), class_="small"))
-    st.button(texts("ask_again"), key="again_stopped", type="tertiary", on_click=put, args=(stopped.question, stopped.at))
+    with st.container(key="stopping"):
+        st.html(element("p", texts("stopped"), class_="small"))
+        st.button(texts("ask_again"), key="again_stopped", type="tertiary", on_click=put, args=(stopped.question, stopped.at))
 
 
 def stage_text(name: str, texts: Texts) -> str:

@@ -39,7 +39,7 @@ if (!window.policyDesk) {
   }
 
   const hide = () => { card.hidden = true; };
-  const markAt = (event) => event.target.closest?.(".mark");
+  const markAt = (event) => event.target.closest?.(".mark[data-opens]");
   const press = (key) => document.querySelector(`.st-key-${CSS.escape(key)} button`)?.click();
   const isWriting = (target) => target.closest?.("input, textarea, select, [contenteditable]");
 
@@ -71,7 +71,7 @@ if (!window.policyDesk) {
     const selection = getSelection();
     if (isWriting(event.target) || !selection.rangeCount || selection.isCollapsed) return;
     const range = selection.getRangeAt(0);
-    const marks = [...document.querySelectorAll(".claim .mark")].filter((mark) => range.intersectsNode(mark));
+    const marks = [...document.querySelectorAll(".claim .mark[data-opens]")].filter((mark) => range.intersectsNode(mark));
     if (!marks.length) return;
     const notes = new Map(marks.map((mark) => [mark.querySelector(".mark-note").textContent, true]));
     const text = `${selection.toString().trim()}\n\n${[...notes.keys()].join("\n")}`;
