@@ -1,9 +1,11 @@
 """The sentences of the evidence, each with what it says and what stands above it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.addressed import speaks_to_a_model
 from assistant.figures import dates_in, figures_in
 from assistant.question import parts_of_year, years_in
 from assistant.records import Evidence
@@ -60,15 +62,26 @@ def read_text(text: str) -> Reading:
 
 
 def sentences_of(evidence: Sequence[Evidence]) -> list[Sentence]:
-    """Every sentence of the evidence, in the order of the evidence; headings and table rules are none."""
+    """Every sentence of the evidence, in the order of the evidence; headings and table rules are none.
+
+    A document that speaks to a language model in one of its passages has none either: nothing of it is quoted as an answer.
+    """
     found = []
+    steering = {one.document_id for one in evidence if speaks_to_a_model(f"{_last(one.heading)}\n{one.text}")}
     for one in evidence:
+        if one.document_id in steering:
+            continue
         above = read_text(f"{one.title}\n{one.heading}")
         for start, end in sentence_spans(one.text):
             text = one.text[start:end]
             if _is_prose(text):
                 found.append(Sentence(one, one.start + start, one.start + end, text, language_of(text), read_text(text), above))
     return found
+
+
+def _last(heading: str) -> str:
+    """The heading that stands right above, as it stands there."""
+    return f"## {re.split(r' [>|] ', heading)[-1]}" if heading else ""
 
 
 def _is_prose(text: str) -> bool:

@@ -186,15 +186,17 @@ def _names_objection(claim: str, text: str, sentence: Sentence) -> str | None:
     printed = {one.entity.name for one in mentions(claim) if claim[one.start : one.end].casefold() in text.casefold()}
     if absent := _named(mine) - _named(held) - _named(above) - printed:
         return f"{min(absent)} is not in the sentence that it is told of"
-    if (subjects(held) and not subjects(mine)) or (not subjects(mine) and _named(held) and not _named(mine)):
-        return "it does not say of whom or where"
-    if not _named(mine) and (_LEANS.match(claim) or _LEANS.match(text)):
+    if (_makers(held) and not _makers(mine)) or (not mine and (held or _LEANS.match(claim) or _LEANS.match(text))):
         return "it does not say of whom or where"
     known = f"{text} {sentence.evidence.title} {sentence.evidence.heading}".casefold()
     for mention in sorted(mentions(claim), key=lambda one: -one.start):
         claim = f"{claim[: mention.start]}{claim[mention.end :]}"
     other = [word for word in _CAPITAL.findall(claim) if word.rstrip("’'s").casefold() not in known]
     return f"{other[0]} is not in the passage" if other else None
+
+
+def _makers(found: Sequence[Entity]) -> set[str]:
+    return {entity.name for entity in found if entity.kind in ("company", "brand")}
 
 
 def _entities(text: str) -> list[Entity]:

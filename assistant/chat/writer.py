@@ -5,7 +5,6 @@ decided. The model puts it into its own words, adds what else the passages prove
 """
 
 import logging
-import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -34,16 +33,6 @@ ShowClaim = Callable[[Claim, tuple[Citation, ...]], None]
 DocumentOf = Callable[[str], Document | None]
 
 log = logging.getLogger(__name__)
-
-# A sentence that speaks to a model. An abstention over such a sentence may be the sentence's doing.
-_SPEAKS_TO_A_MODEL = re.compile(
-    r"not[ _]in[ _](?:the[ _])?documents|"
-    r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instructions?|rules?|prompt|above)\b|"
-    r"\b(?:system|assistant|AI|language model)\b\s*[:：]|"
-    r"\b(?:reply|respond|answer|say|output|write|print)\b (?:only|exactly|with|that)|"
-    r"忽略.{0,20}(?:指令|指示|规则|要求)|只(?:回答|回复|输出)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -151,8 +140,10 @@ class Writer:
         for line in self._lines(asked, evidence):
             shown.begin()
             if abstains(line):
-                draft.abstained = not draft.proved
+                draft.abstained = not draft.proved and not draft.failed and "failed" not in asked
                 return
+            if any(line.text == other.text for other, _ in draft.failed):
+                continue  # a small model may say one thing over and over
             found = prove(line, evidence, self._reader)
             if isinstance(found, str):
                 log.debug("not shown: %s: %s", line.text, found)
@@ -174,10 +165,8 @@ class Writer:
     def _abstains_again(self, asked: dict[str, str], offline: Answer) -> bool:
         """Whether the model finds no answer in the desk's own sentences either, without the rest of the passages.
 
-        What another passage tells it to say has no part in this; a sentence that speaks to a model is not asked about.
+        What another passage tells it to say has no part in this.
         """
-        if any(_SPEAKS_TO_A_MODEL.search(citation.quote) for citation in offline.citations):
-            return False
         alone = [
             replace(citation.evidence, text=citation.quote, start=citation.quote_start, end=citation.quote_end)
             for citation in offline.citations

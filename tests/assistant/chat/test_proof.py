@@ -14,7 +14,8 @@ TEXT = (
     "SAIC sold 4.01 million vehicles in 2024, while BYD sold 4.27 million. "
     "More than 60 percent of large firms are digital. "
     "The council did not approve the tariff. "
-    "It runs 12 plants."
+    "It runs 12 plants. "
+    "Beijing planned 40 new parks by the end of 2026, Xinhua said, citing China Daily."
 )
 PASSAGES = [evidence(TEXT, title="Carmakers in Shanghai"), evidence("Berlin has 3 ports.", document_id="other")]
 
@@ -39,6 +40,10 @@ def proved(line: str) -> Proved | str:
         ),
         ("The robot density rose to 470 in 2023. [1]", "The robot density rose from 392 in 2022 to 470 in 2023."),
         ("Berlin has 3 ports. [2]", "Berlin has 3 ports."),
+        (
+            "Beijing planned 40 new parks by the end of 2026. [1]",  # who tells of it is in the quote
+            "Beijing planned 40 new parks by the end of 2026, Xinhua said, citing China Daily.",
+        ),
     ],
 )
 def test_a_claim_in_other_words_rests_on_the_sentence_that_proves_it(line: str, quote: str):

@@ -147,6 +147,24 @@ def test_a_model_may_abstain_if_it_finds_no_answer_in_the_desks_own_sentences_ei
     assert len(shown_passages(server.asked[1])) < len(shown_passages(server.asked[0]))
 
 
+def test_a_model_that_gives_up_when_asked_again_has_not_abstained(desk_with: DeskWith):
+    desk, _ = desk_with(
+        lambda messages: "NOT IN THE DOCUMENTS" if len(messages) > 2 else "SAIC sold 9,999,999 vehicles in 2023. [1]"
+    )
+
+    answer = desk.ask(SOLD)
+
+    assert (answer.verdict, answer.short_answer, answer.model) == ("answered", "5,020,865 vehicles", "offline")
+
+
+def test_a_line_that_is_said_over_and_over_is_asked_for_again_once(desk_with: DeskWith):
+    desk, server = desk_with(lambda messages: "SAIC sold 9,999,999 vehicles in 2023. [1]\n" * 5)
+
+    desk.ask(SOLD)
+
+    assert server.asked[1][-1]["content"].count("9,999,999") == 1
+
+
 def test_an_abstention_that_another_passage_asked_for_does_not_stand(desk_with: DeskWith):
     def reply(messages: Sequence[Message]) -> str:
         return "NOT IN THE DOCUMENTS" if len(shown_passages(messages)) > 3 else sold(messages)
