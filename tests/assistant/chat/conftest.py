@@ -1,6 +1,7 @@
 """A desk whose answers are written by a server of the test's own."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
 
@@ -11,17 +12,30 @@ from assistant.chat.opening import open_chat_model
 from assistant.chat.writer import Writer
 from assistant.reader import open_reader
 from assistant.reading_room import ReadingRoom
-from tests.chat_server import ChatServer, Reply, chat_server
+from tests.chat_server import ChatServer, Message, Reply, chat_server
 
 MODEL = "openai:test"
 KEY = "sk-do-not-show-this"
 TIMEOUT = 2.0  # seconds
 
 Written = tuple[Assistant, ChatServer]
+DeskWith = Callable[[Reply], Written]
+
+
+def shown_passages(messages: Sequence[Message]) -> dict[int, str]:
+    """The passages of the prompt, by their numbers."""
+    text = next(one["content"] for one in messages if one["role"] == "user")
+    return {int(n): passage for n, passage in re.findall(r"^\[(\d+)\] (.*)$", text, re.MULTILINE)}
+
+
+def sold(messages: Sequence[Message]) -> str:
+    """An honest model, in its own words."""
+    number = next(n for n, passage in shown_passages(messages).items() if "5,020,865" in passage)
+    return f"In 2023, SAIC sold 5,020,865 vehicles. [{number}]"
 
 
 @pytest.fixture
-def desk_with(room: ReadingRoom, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Reply], Written]]:
+def desk_with(room: ReadingRoom, monkeypatch: pytest.MonkeyPatch) -> Iterator[DeskWith]:
     """A desk over twelve shipped documents with a model that replies so."""
     with ExitStack() as until_the_end:
 

@@ -1,8 +1,7 @@
 """A model writes, and is held to the proof; each thing that can go wrong with one ends in the offline answer, named as such."""
 
 import logging
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pytest
 
@@ -12,27 +11,11 @@ from assistant.forms import answer_form
 from assistant.given import GivenPassage
 from assistant.records import Answer, Citation, Claim, Turn
 from corpus.errors import ModelUnavailable
-from tests.assistant.chat.conftest import KEY, MODEL, Written
+from tests.assistant.chat.conftest import KEY, MODEL, DeskWith, shown_passages, sold
 from tests.chat_server import Broken, Message, Reply
 
-DeskWith = Callable[[Reply], Written]
 SOLD = "How many vehicles did SAIC sell in 2023?"
 UNKNOWN = "What is the airspeed velocity of an unladen swallow?"
-
-
-def shown_passages(messages: Sequence[Message]) -> dict[int, str]:
-    """The passages of the prompt, by their numbers."""
-    text = next(one["content"] for one in messages if one["role"] == "user")
-    return {int(n): passage for n, passage in re.findall(r"^\[(\d+)\] (.*)$", text, re.MULTILINE)}
-
-
-def mark_of(messages: Sequence[Message], words: str) -> int:
-    return next(n for n, passage in shown_passages(messages).items() if words in passage)
-
-
-def sold(messages: Sequence[Message]) -> str:
-    """An honest model, in its own words."""
-    return f"In 2023, SAIC sold 5,020,865 vehicles. [{mark_of(messages, '5,020,865')}]"
 
 
 def test_a_claim_in_the_models_words_is_shown_with_the_sentence_that_proves_it(desk_with: DeskWith):
