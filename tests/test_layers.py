@@ -33,6 +33,15 @@ KNOWN_TO = {
     "torch": ("corpus/embedders/", "corpus/e5_conversion.py", "training/"),
     "transformers": ("corpus/embedders/", "corpus/e5_conversion.py", "training/"),
     "sentence_transformers": ("corpus/embedders/", "corpus/e5_conversion.py"),
+    "langchain": ("assistant/chat/", "evals/judging.py"),
+    "langchain_core": (
+        "assistant/chat/",
+        "assistant/langchain.py",
+        "corpus/embedders/",
+        "corpus/embedding.py",
+        "corpus/vector_index.py",
+    ),
+    "xllamacpp": ("assistant/chat/local.py",),
     "docx": ("corpus/parsers/docx.py", "ui/exports/word.py"),
     "trafilatura": ("corpus/parsers/html.py",),
     "htmldate": ("corpus/parsers/html.py",),
@@ -59,6 +68,17 @@ HEAVY = (
     "docx",
     "openpyxl",
     "pptx",
+    "langchain.chat_models",
+    "langchain_openai",
+    "langchain_anthropic",
+    "langchain_google_genai",
+    "langchain_ollama",
+    "xllamacpp",
+)
+
+HEAVY_OF_CHAT = (
+    *(name for name in HEAVY if name.startswith(("langchain.", "langchain_")) and name != "langchain_chroma"),
+    "xllamacpp",
 )
 
 
@@ -124,6 +144,14 @@ def test_a_library_is_known_to_its_own_file_only(library: str) -> None:
 @pytest.mark.parametrize("module", ["assistant", "assistant.cli"])
 def test_importing_the_command_loads_no_heavy_library(module: str) -> None:
     program = f"import sys, {module}; print(*[name for name in {HEAVY!r} if name in sys.modules])"
+
+    loaded = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+    assert loaded.split() == []
+
+
+def test_an_answer_without_a_chat_model_loads_nothing_of_one() -> None:
+    program = f"import sys, assistant.wiring; print(*[name for name in {HEAVY_OF_CHAT!r} if name in sys.modules])"
 
     loaded = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True).stdout
 
