@@ -24,7 +24,9 @@ OFFLINE = Answer(
 )  # fmt: skip
 DIFFERING = replace(
     OFFLINE, verdict="disagreement",
-    disagreements=(Disagreement("sales", "SAIC", "2023", tuple(DisagreeingValue(f"{6 - n} million", None, n) for n in (1, 2)), None),),
+    disagreements=(
+        Disagreement("sales", "SAIC", "2023", tuple(DisagreeingValue(f"{6 - n} million", None, n) for n in (1, 2)), None),
+    ),
 )  # fmt: skip
 
 
