@@ -48,7 +48,7 @@ def answer(
     keys = keys_of(question, rarity)
     ranked = candidates(question, keys, evidence, embed, vector, reader, weights)
     usable = [c for c in ranked if not contradicts(c.match) and c.sentence.text not in without]
-    usable = _of_the_whole_first(usable)
+    usable = _newest_first(question, _of_the_whole_first(usable))
     opposed = denial(question, usable)
     if opposed is not None:
         return _assembled(question, [opposed], [], opposed.probability, None, None, DENIED)
@@ -79,6 +79,27 @@ def _of_the_whole_first(ranked: list[Candidate]) -> list[Candidate]:
     return [whole, *(c for c in ranked if c is not whole)] if whole else ranked
 
 
+def _newest_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
+    """Where a question asks how many there are, and of no time, the newest of the sentences that fit as well as the best."""
+    if not ranked or question.kind != "figure" or question.years or question.parts or not _IS_NOW.search(question.text):
+        return ranked
+    best = ranked[0]
+    alike = [c for c in ranked if c.probability >= NEARLY * best.probability and _says_the_same_of_another_time(c, best)]
+    newest = max(alike, key=lambda c: (c.match.counts, c.sentence.evidence.published or ""))
+    return [newest, *(c for c in ranked if c is not newest)]
+
+
+def _says_the_same_of_another_time(candidate: Candidate, best: Candidate) -> bool:
+    """Whether the two name the same things, but for their figures and years, and are both of plans or both of results."""
+    same_things = candidate.match.concept >= best.match.concept and candidate.match.counts >= best.match.counts
+    ahead = _AHEAD.search(candidate.sentence.text) and not _AHEAD.search(best.sentence.text)
+    same_mood = candidate.match.mood == best.match.mood and not ahead
+    return candidate is best or (same_things and same_mood and _as_fitting(candidate, best))
+
+
+_IS_NOW = re.compile(r"\b(?:is|are|does|do|has|have)\b|现在|目前|有多少|是多少", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:to be|will|would|by (?:the end of )?20\d\d)\b|将|到20\d\d年")
+NEARLY = 0.8
 WHOLE = 0.6
 
 

@@ -56,9 +56,9 @@ class Weights:
 # Over the desk's own documents: a logistic regression on the dev questions, made by evals/fit.py.
 OWN = Weights(
     Match(
-        own=0.04, whole=0.71, entity=0.64, place=0.00, year=0.81, part=0.17, narrower=1.50, kind=0.40, concept=1.45, passage=2.14,
+        own=0.04, whole=0.71, entity=0.64, place=0.00, year=0.81, part=0.17, narrower=1.50, kind=0.70, concept=1.45, passage=2.14,
         near=1.76, foreign=0.40, lacks_entity=-1.28, lacks_concept=-0.70, reason=1.30, direction=0.23, counts=1.40, reader=0.30,
-        mood=0.77, limited=0.50, lacks_name=0.00, lacks_place=-2.00, lacks_metric=-0.40, of_one=0.50, figure=1.00,
+        mood=0.77, limited=0.50, lacks_name=0.00, lacks_place=-2.00, lacks_metric=-1.00, of_one=1.50, figure=2.00,
     ),
     bias=-5.54,
     threshold=0.38,
@@ -130,4 +130,5 @@ NAMED = 0.5  # of the rarity of a name: a rarer one, asked for, must be named
 def contradicts(features: Match) -> bool:
     """Whether the sentence is about another company, place, year or thing of that name: it is never quoted as the answer."""
     elsewhere = features.place < 0 or features.lacks_place > NAMED or features.lacks_name > NAMED
-    return features.entity < 0 or features.year <= -1 or elsewhere
+    another_thing = features.kind <= -1 or (features.lacks_metric >= 1 and not features.figure)
+    return features.entity < 0 or features.year <= -1 or another_thing or elsewhere

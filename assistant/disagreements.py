@@ -78,9 +78,10 @@ def _same_thing(question: Question, one: Candidate, other: Candidate) -> bool:
         return False
     if _places(mine) != _places(its):
         return False
-    if not question.years and _count_differently(mine, its):
+    if not question.years and _count_differently(mine, its) and _of_about_one_time(mine, its):
         return True  # "the robot density": of which year was not asked
     years = mine.says.years == its.says.years or not (mine.says.years and its.says.years) or b.year == a.year == 1.0
+    years = years or (not question.years and _of_about_one_time(mine, its))
     return years and mine.says.parts == its.says.parts
 
 
@@ -90,6 +91,12 @@ def _count_differently(one: Sentence, other: Sentence) -> bool:
         family & one.says.exact and family & other.says.exact and family & one.says.exact != family & other.says.exact
         for family in _DEFINITIONS[:2]
     )
+
+
+def _of_about_one_time(one: Sentence, other: Sentence) -> bool:
+    """Whether the two are told of years next to each other; further apart they are a course of time."""
+    mine, its = (max(sentence.says.years, default=None) for sentence in (one, other))
+    return mine is None or its is None or abs(mine - its) <= 1
 
 
 def _of_one_text(one: Evidence, other: Evidence) -> bool:
@@ -135,14 +142,19 @@ def disagreement(question: Question, rivals: Sequence[Candidate], chosen: Sequen
     metric = ", ".join(asked) or question.text
     years = sorted(question.years) or sorted(rivals[0].sentence.says.years)
     period = ", ".join(str(year) for year in years) or None
-    return Disagreement(metric, ", ".join(e.name for e in question.entities), period, values, _why(rivals))
+    return Disagreement(metric, ", ".join(e.name for e in question.entities), period, values, _why(question, rivals, chosen))
 
 
-def _why(rivals: Sequence[Candidate]) -> str | None:
-    """The definitions in which the sentences differ, in words; None where none is seen."""
+def _why(question: Question, rivals: Sequence[Candidate], chosen: Sequence[Candidate]) -> str | None:
+    """The definitions in which the sentences differ, in words; None where none is seen. Who says the same value speaks, too."""
+    said = []
+    for rival in rivals:
+        value = _value(question, rival)
+        alike = (c for c in chosen if c is rival or (value and (other := _value(question, c)) and not _rival(value, other)))
+        said.append(frozenset().union(*(one.sentence.says.exact for one in alike)))
     told = []
     for family in _DEFINITIONS:
-        named = [sorted(family & rival.sentence.says.exact) for rival in rivals]
+        named = [sorted(family & concepts) for concepts in said]
         if any(named) and any(one != named[0] for one in named[1:]):
             told.append(" / ".join(" and ".join(one).replace("_", " ") or "not said" for one in named))
     dates = [rival.sentence.evidence.published for rival in rivals]

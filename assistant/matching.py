@@ -9,7 +9,7 @@ from operator import attrgetter
 from assistant.figures import figures_in
 from assistant.question import Question, concepts_asked
 from assistant.sentences import Reading, Sentence, read_text
-from assistant.short_answers import counts, has_wanted_figure
+from assistant.short_answers import counts, wanted_figure
 from corpus.concepts import with_broader
 from corpus.entities import Entity, Mention, entities, groups_of, mentions
 from corpus.tokens import entity_word, words
@@ -58,7 +58,7 @@ class Match:
     limited: float  # -1 when it tells of one market, kind of vehicle or channel, and the question of no such, else 0
     lacks_name: float  # the rarest asked name, of no list, that its passage, title and publisher do not have; 1 is very rare
     lacks_place: float  # the rarest asked place that neither it, its title nor its document's place names; 1 is very rare
-    lacks_metric: float  # 1 when one of sales, output, profit ... is asked for and it tells of none such
+    lacks_metric: float  # when one of sales, output, profit ... is asked for: 1 when it tells of others, OPEN of none, else 0
     of_one: float  # -1 when a figure of a place or of all is asked for and it tells of one company's, else 0
     figure: float  # for a yes/no question with figures, the share of them that it has; else 0
 
@@ -235,7 +235,12 @@ def _lacks_metric(question: Question, sentence: Sentence) -> float:
     if question.kind not in ("figure", "yes-no"):
         return 0.0
     asked = question.concepts & METRICS
-    return float(bool(asked) and not asked & sentence.says.concepts)
+    if not asked or asked & sentence.says.concepts:
+        return 0.0
+    return 1.0 if sentence.says.exact & METRICS else OPEN
+
+
+OPEN = 0.4
 
 
 def _of_one(question: Question, sentence: Sentence) -> float:
@@ -299,7 +304,8 @@ def _entity(question: Question, sentence: Sentence) -> float:
         elif says:
             scores.append(-1.0)  # it is about somebody else
         else:
-            scores.append(RELATED * title if title else -0.5)
+            restated = sentence.evidence.wording == "digest"  # whose sentences name what they are about
+            scores.append((IN_DIGEST if restated else RELATED) * title if title else -0.5)
     return max(scores) if len(scores) > 1 else scores[0]
 
 
@@ -315,6 +321,7 @@ def _places(entities: Sequence[Entity]) -> set[str]:
     return found | {"Europe"} if "EU" in found else found  # who says Europe of policy means the Union
 
 
+IN_DIGEST = 0.2
 MEMBER_COMPANY = 0.2  # a venture's figure is named as the venture's, but it is not the group's
 
 
@@ -360,7 +367,7 @@ _AS_OF = re.compile(
     re.IGNORECASE,
 )
 _OF_A_MONTH = re.compile(
-    r"\b(?:in|for|during|from|(?<!as )of) "
+    r"\b(?i:in|for|during|from|(?<!as )of) "
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|"
     r"\b(?:January|February)[-–](?:\w+)\b|\d{1,2}\s?[-–—至]\s?\d{1,2}月|前\w+季度"
 )
@@ -377,7 +384,7 @@ def _narrower(question: Question, sentence: Sentence) -> float:
 
 def _kind(question: Question, sentence: Sentence) -> float:
     if question.kind == "figure":
-        return 1.0 if has_wanted_figure(question, sentence) else -1.0
+        return wanted_figure(question, sentence)
     if question.kind == "date":
         return 1.0 if sentence.dates else -1.0
     if question.kind == "name":

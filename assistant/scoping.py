@@ -61,7 +61,7 @@ _QUOTED = re.compile(r"《([^》]{2,60})》|[“\"]([^”\"]{2,60})[”\"]")
 def _bearers(room: ReadingRoom, question: Question) -> Iterator[tuple[str, Mask]]:
     """Documents whose title or publisher has a name of the question in it: companies that no list knows, papers, laws."""
     for name in _names(question.text):
-        known = any(mention.entity.kind in ("company", "brand") for mention in mentions(name))
+        known = any(mention.entity.kind in ("company", "brand", "place") for mention in mentions(name))
         if not known and (tokens := words(name)):
             yield name, room.bearing(tokens)
 

@@ -23,7 +23,8 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _CHANGE_BEFORE = re.compile(
-    r"(?:\b(?:up|down|by|rose|fell|grew|dropped|rise of|fall of|increase of|decline of|gain of)\s*(?:about |"
+    r"(?:\b(?:(?<!made )(?<!make )(?<!makes )up|down|by|"
+    r"rose|fell|grew|dropped|rise of|fall of|increase of|decline of|gain of)\s*(?:about |"
     r"over |almost |nearly |more than )?|增长|下降|增|降)$",
     re.IGNORECASE,
 )
@@ -56,7 +57,7 @@ def counts(question: Question, sentence: Sentence) -> float:
     counted = [
         _speaks_of(phrase, _same_clause(sentence.text[figure.start : figure.end + AFTER[sentence.language]]))
         for figure in _new_figures(question, sentence)
-        if figure.kind != "percent"
+        if figure.kind == "count"
     ]
     return max(counted, default=0.0) or (-0.5 if _speaks_of(phrase, sentence.text) else -1.0)
 
@@ -70,9 +71,9 @@ def _speaks_of(phrase: str, text: str) -> float:
     asked, said = set(words(phrase)), set(words(text))
     if not concepts:
         return float(bool(asked & said))
-    if concepts[0] in {concept.name for concept, _, _ in concepts_in(text)}:
+    if concepts[-1] in {concept.name for concept, _, _ in concepts_in(text)}:  # of "factory jobs" jobs are counted
         return 1.0
-    if concepts[0] in _concepts(text):
+    if concepts[-1] in _concepts(text):
         return NARROWER
     # or word for word: in "383 robots per 10,000" the robots are hidden by the longer name of robot density
     return float(asked <= said)
@@ -88,7 +89,17 @@ def _concepts(text: str) -> frozenset[str]:
 
 def _new_figures(question: Question, sentence: Sentence) -> list[Figure]:
     asked = {figure.value for figure in figures_in(question.text)}
-    return [figure for figure in figures_in(sentence.text) if figure.value not in asked]
+    return [figure for figure in _amounts(question, sentence) if figure.value not in asked]
+
+
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b")
+_ASKS_RANK = re.compile(r"\brank|\bplace\b|\bwhich (?:year|time|edition)|\bhow high\b|第几|排名", re.IGNORECASE)
+
+
+def _amounts(question: Question, sentence: Sentence) -> list[Figure]:
+    """The figures that can be an amount: "the 17th year" is none, unless a rank is asked for."""
+    figures = figures_in(sentence.text)
+    return figures if _ASKS_RANK.search(question.text) else [figure for figure in figures if not _ORDINAL.search(figure.text)]
 
 
 # Questions that only a sum of money, a share or a span of time answers.
@@ -103,16 +114,28 @@ _FRACTION = re.compile(
 )
 
 
-def has_wanted_figure(question: Question, sentence: Sentence) -> bool:
-    """Whether the sentence has a figure of the kind that the question asks for, other than those of the question."""
-    figures = figures_in(sentence.text)
-    if not counted_phrase(question.text):
-        changes = bool(_CHANGE.search(question.text))
-        if _ONLY_SHARE.search(question.text):
-            return any(figure.kind == "percent" for figure in figures) or bool(_FRACTION.search(sentence.text))
-        if _ONLY_MONEY.search(question.text) and not (changes or _PERCENT.search(question.text)):
-            return any(figure.kind == "money" for figure in figures)
-    return bool(figures)
+def wanted_figure(question: Question, sentence: Sentence) -> float:
+    """1 when the sentence has a figure of the kind that the question asks for, NO_FIGURE when it has none, -1 when others."""
+    figures = _amounts(question, sentence)
+    if not figures and not _FRACTION.search(sentence.text):
+        return NO_FIGURE
+    return 1.0 if _has_wanted(question, sentence, figures) else -1.0
+
+
+NO_FIGURE = -0.8
+
+
+def _has_wanted(question: Question, sentence: Sentence, figures: Sequence[Figure]) -> bool:
+    levels = [figure for figure in figures if not (figure.kind == "percent" and _is_change(sentence.text, figure))]
+    if counted_phrase(question.text):
+        return True
+    if _ONLY_SHARE.search(question.text):
+        return any(figure.kind == "percent" for figure in levels) or bool(_FRACTION.search(sentence.text))
+    if _CHANGE.search(question.text) or _PERCENT.search(question.text):
+        return True
+    if _ONLY_MONEY.search(question.text):
+        return any(figure.kind == "money" for figure in figures)
+    return bool(levels)
 
 
 def _figure(question: Question, sentence: Sentence) -> str | None:
@@ -146,8 +169,12 @@ def _fit(question: Question, sentence: Sentence, figure: Figure) -> int:
     years = years_in(_clause_around(sentence.text, figure))
     if question.years and years:
         fit += 1 if question.years & years else -3
-    changes = bool(_CHANGE_BEFORE.search(sentence.text[max(0, figure.start - 24) : figure.start].rstrip()))
-    return fit + (2 if changes == wants_change else -1)
+    return fit + (2 if _is_change(sentence.text, figure) == wants_change else -1)
+
+
+def _is_change(text: str, figure: Figure) -> bool:
+    """Whether the figure says by how much something rose or fell."""
+    return bool(_CHANGE_BEFORE.search(text[max(0, figure.start - 24) : figure.start].rstrip()))
 
 
 def _clause_around(text: str, figure: Figure) -> str:
