@@ -15,9 +15,17 @@ def printed_date(published: str | None, inferred: bool = False) -> str:
     return " ".join([*parts, year]) + (" (date inferred)" if inferred else "")
 
 
-def source_line(evidence: Evidence) -> str:
-    """Publisher, date and page; a digest is called one, since its words are not the publisher's."""
+_LANGUAGES = {"en": "English", "zh": "Chinese"}
+
+
+def source_line(evidence: Evidence, asked_in: str | None = None) -> str:
+    """Publisher, date and page, and the language where it is not the one that was asked in, "en" or "zh".
+
+    A digest is called one, since its words are not the publisher's.
+    """
     publisher = evidence.publisher or evidence.title
     of = "digest of " if evidence.wording == "digest" else ""
     page = f", page {evidence.page}" if evidence.page else ""
-    return f"{of}{publisher}, {printed_date(evidence.published, evidence.date_inferred)}{page}"
+    foreign = asked_in is not None and evidence.language != asked_in
+    language = f", in {_LANGUAGES.get(evidence.language, evidence.language)}" if foreign else ""
+    return f"{of}{publisher}, {printed_date(evidence.published, evidence.date_inferred)}{page}{language}"

@@ -281,6 +281,7 @@ def _explained(evidence: Any) -> str:
 
 def _print_answer(answer: Any) -> None:
     from assistant.citing import source_line
+    from corpus.languages import language_of
 
     if answer.standalone_question != answer.question:
         typer.echo(f"(asked as: {answer.standalone_question})\n")
@@ -302,7 +303,7 @@ def _print_answer(answer: Any) -> None:
         typer.echo(f"Not found: {answer.missing}.")
     typer.echo("")
     for citation in answer.citations:
-        line = source_line(citation.evidence)
+        line = source_line(citation.evidence, language_of(answer.question))
         typer.echo(f"[{citation.n}] {citation.evidence.title}: {line}. {citation.evidence.url or ''}".rstrip())
     _print_scope(answer)
 

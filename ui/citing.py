@@ -9,12 +9,15 @@ from ui.texts import Texts
 
 
 def source_line(source: Evidence | Document, texts: Texts, page: int | None = None) -> str:
-    """ "Digest of Shine (Shanghai Daily), 3 January 2024", or "SAIC Motor, 2024, page 7" where the words are its own."""
+    """ "Digest of Shine (Shanghai Daily), 3 January 2024", or "SAIC Motor, 2024, page 7, in Chinese": the words are its own."""
     date = printed_date(source.published, source.date_inferred, texts)
     name = "digest_of" if source.wording == "digest" else "original_of"
     line = texts(name, source=source.publisher or source.title, date=date)
     separator = "，" if texts.language == "zh" else ", "
-    return line if page is None else line + separator + texts("page", number=page)
+    foreign = source.language != texts.language and source.language in ("en", "zh")  # said, since its words stay in it
+    more = [texts("page", number=page)] if page is not None else []
+    more += [texts.named("written_in", source.language)] if foreign else []
+    return separator.join([line, *more])
 
 
 def shown_quote(citation: Citation, texts: Texts) -> str:

@@ -34,3 +34,10 @@ def test_a_source_without_publisher_is_named_by_its_title():
     line = source_line(evidence("Text.", title="My notes", published=None, publisher=None, wording="original"))
 
     assert line == "My notes, undated"
+
+
+def test_a_source_in_another_language_than_the_question_says_so():
+    told = evidence("Text.", wording="original")
+
+    assert source_line(told, asked_in="zh") == "Shine, 3 January 2024, in English"
+    assert source_line(told, asked_in="en") == "Shine, 3 January 2024"

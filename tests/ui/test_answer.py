@@ -20,7 +20,7 @@ ORIGINAL = replace(ACT, title="City plans", publisher="Council", published="2024
 
 def test_a_digest_is_called_one_wherever_it_is_named():
     assert source_line(DIGEST, ENGLISH) == "Digest of Shine (Shanghai Daily), 3 January 2024"
-    assert source_line(DIGEST, CHINESE) == "Shine (Shanghai Daily) 报道摘要，2024年1月3日"
+    assert source_line(DIGEST, CHINESE) == "Shine (Shanghai Daily) 报道摘要，2024年1月3日，英文"
 
 
 def test_an_original_is_named_with_its_page():
