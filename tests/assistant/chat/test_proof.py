@@ -15,6 +15,8 @@ TEXT = (
     "More than 60 percent of large firms are digital. "
     "The council did not approve the tariff. "
     "It runs 12 plants. "
+    "Giga Shanghai had a capacity of 250,000 vehicles a year at the end of 2020. "
+    "In October 2018 Tesla was approved to use 864,885 square metres of land in Lingang. "
     "Beijing planned 40 new parks by the end of 2026, Xinhua said, citing China Daily."
 )
 PASSAGES = [evidence(TEXT, title="Carmakers in Shanghai"), evidence("Berlin has 3 ports.", document_id="other")]
@@ -41,7 +43,11 @@ def proved(line: str) -> Proved | str:
         ("The robot density rose to 470 in 2023. [1]", "The robot density rose from 392 in 2022 to 470 in 2023."),
         ("Berlin has 3 ports. [2]", "Berlin has 3 ports."),
         (
+            "Giga Shanghai had a capacity of 250,000 vehicles a year at the end of 2020. "
+            "In October 2018 Tesla was approved to use 864,885 square metres of land in Lingang. "
             "Beijing planned 40 new parks by the end of 2026. [1]",  # who tells of it is in the quote
+            "Giga Shanghai had a capacity of 250,000 vehicles a year at the end of 2020. "
+            "In October 2018 Tesla was approved to use 864,885 square metres of land in Lingang. "
             "Beijing planned 40 new parks by the end of 2026, Xinhua said, citing China Daily.",
         ),
     ],
@@ -80,6 +86,11 @@ def test_the_words_of_the_source_are_verbatim_and_others_verified():
         "Tesla's Shanghai plant did not deliver 947,742 vehicles in 2023. [1]",  # "not" brought in
         "Twelve plants are run. [1]",  # without whose
         "Tesla's Shanghai plant delivered most of its 947,742 vehicles in 2023. [1]",  # a share brought in
+        "Giga Shanghai's production was 250,000 vehicles a year at the end of 2020. [1]",  # capacity told as production
+        "Giga Shanghai's sales were 250,000 vehicles a year at the end of 2020. [1]",
+        "Giga Shanghai had 250,000 vehicles a year at the end of 2020. [1]",  # without what was measured
+        "Tesla's Shanghai plant sold 947,742 vehicles in 2023. [1]",  # deliveries told as sales
+        "Tesla was forbidden to use 864,885 square metres of land in Lingang in October 2018. [1]",
         "Tesla's Shanghai plant delivered 947.742 vehicles in 2023. [1]",  # a number written otherwise
         "Tesla's Shanghai plant delivered 947,742 Model 3 in 2023. [1]",  # a name with a digit brought in
         "Shanghai plans to build 200 smart factories by 2025 and SAIC sold 4.01 million vehicles in 2024. [1]",  # two spliced
