@@ -43,11 +43,11 @@ def proved(line: str) -> Proved | str:
         ("The robot density rose to 470 in 2023. [1]", "The robot density rose from 392 in 2022 to 470 in 2023."),
         ("Berlin has 3 ports. [2]", "Berlin has 3 ports."),
         (
-            "Giga Shanghai had a capacity of 250,000 vehicles a year at the end of 2020. "
-            "In October 2018 Tesla was approved to use 864,885 square metres of land in Lingang. "
+            "Giga Shanghai's capacity was 250,000 vehicles a year at the end of 2020. [1]",
+            "Giga Shanghai had a capacity of 250,000 vehicles a year at the end of 2020.",
+        ),
+        (
             "Beijing planned 40 new parks by the end of 2026. [1]",  # who tells of it is in the quote
-            "Giga Shanghai had a capacity of 250,000 vehicles a year at the end of 2020. "
-            "In October 2018 Tesla was approved to use 864,885 square metres of land in Lingang. "
             "Beijing planned 40 new parks by the end of 2026, Xinhua said, citing China Daily.",
         ),
     ],
