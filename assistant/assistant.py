@@ -1,6 +1,7 @@
 """Assistant: a question becomes an answer, in one screen."""
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,7 +14,10 @@ from assistant.chat.writer import ShowClaim, Stage, Writer, write_or_show
 from assistant.checks import checked
 from assistant.clock import Clock
 from assistant.composing import composed_in_time
+from assistant.conversation.asking_back import is_underspecified, question_back, what_is_missing
 from assistant.conversation.dates import without_note
+from assistant.conversation.earlier import cited_before, said_before, with_earlier
+from assistant.conversation.moves import asks_for_more
 from assistant.coverage import searched
 from assistant.evidence import find_evidence
 from assistant.given import GivenPassage, PassageReader
@@ -27,8 +31,11 @@ from assistant.rewriting import standalone
 from assistant.scope import check_filters
 from assistant.sentence_vectors import SentenceVectors
 from corpus.embedding import Embedder
+from corpus.entities import entities
 from corpus.library import DocumentEntry
 from corpus.records import NO_FILTERS, Document, Filters
+
+NAMED = 3  # companies named in a question back, and passages shown with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,9 @@ class Assistant:
         if self._writer:
             alone = self._writer.rewrite(question, history, alone)
         asked = read_question(without_note(alone))
+        follows = alone != standalone(question, (), self._today())
+        cited = cited_before(history) if follows else []
+        said = {claim.text for claim in said_before(history)} if asks_for_more(question) else set()
         clock.lap("rewrite")
         stage("searching")
         read: dict[str, Evidence] = {}  # by passage, best first
@@ -89,15 +99,16 @@ class Assistant:
             def answer_one(part: Question, threshold: float | None, without: Collection[str]) -> Answer:
                 found = find_evidence(self._room, [part], self._k, filters, clock.lap)
                 scopes.append(found.scope)
-                read.update({one.passage_id: one for one in found.evidence} | read)
-                stage(f"reading {len(found.evidence)} passages")
-                drafted = answer(
-                    part, found.evidence, self._rarity, self._embed, self._room.embed(part.text), self._reader, threshold, without
-                )
+                evidence = with_earlier(found.evidence, cited, self._room.library.document, filters)
+                read.update({one.passage_id: one for one in evidence} | read)
+                stage(f"reading {len(evidence)} passages")
+                vector, spoken = self._room.embed(part.text), {*without, *said}
+                drafted = answer(part, evidence, self._rarity, self._embed, vector, self._reader, threshold, spoken)
                 clock.lap("answer")
                 return drafted
 
-            drafted = composed_in_time(asked, read_question(standalone(question, history)), answer_one)
+            undated = read_question(standalone(question, history))
+            drafted = self._asking_back(asked, filters) or composed_in_time(asked, undated, answer_one)
             if not self._writer:
                 stage("checking")
             proved = calibrated(checked(drafted, self._room.library.document))
@@ -109,7 +120,19 @@ class Assistant:
         clock.lap("answer")
         return replace(
             written, question=question, standalone_question=alone, milliseconds=clock.record(),
-            searched=None if written.claims else told, scope=scopes[0],  # of the whole, which is asked first
+            searched=None if written.claims else told, scope=next(iter(scopes), None),  # of the whole, which is asked first
+        )  # fmt: skip
+
+    def _asking_back(self, question: Question, filters: Filters) -> Answer | None:
+        """A question back, and what is nearest to the little that was said; None for a question that says whom it is about."""
+        if not is_underspecified(question):
+            return None
+        named = Counter(company for document in self._room.documents() for company in document.companies)
+        known = [entities()[name] for name, _ in named.most_common() if name in entities()][:NAMED]
+        return Answer(
+            question.text, question.text, "not_in_documents", missing=what_is_missing(question),
+            closest=tuple(find_evidence(self._room, [question], NAMED, filters).evidence),
+            asks_back=question_back(question, known),
         )  # fmt: skip
 
     def search(self, question: str, k: int = 10, history: Sequence[Turn] = (), filters: Filters = NO_FILTERS) -> Search:

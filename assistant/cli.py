@@ -287,7 +287,7 @@ def _print_answer(answer: Any) -> None:
         typer.echo(f"(asked as: {answer.standalone_question})\n")
     if not answer.claims:
         searched = f" ({answer.searched})" if answer.searched else ""
-        typer.echo(f"The documents do not say. Not found: {answer.missing}.{searched}")
+        typer.echo(answer.asks_back or f"The documents do not say. Not found: {answer.missing}.{searched}")
         for evidence in answer.closest:
             typer.echo(f"  closest: {evidence.title} ({source_line(evidence)})")
         _print_scope(answer)

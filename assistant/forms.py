@@ -83,6 +83,7 @@ def answer_form(answer: Answer) -> Json:
         "closest": [evidence_form(evidence) for evidence in answer.closest],
         "lead": answer.lead,
         "searched": answer.searched,
+        "asks_back": answer.asks_back,
         "scope": answer.scope,
         "model": answer.model,
         "note": answer.note,

@@ -120,6 +120,7 @@ class Answer:
     closest: tuple[Evidence, ...] = ()  # with an abstention: what was nearest
     lead: str | None = None  # of a yes/no question: "Yes.", "No." or "The documents say:"
     searched: str | None = None  # with an abstention: in what, and how recent it is
+    asks_back: str | None = None  # with an abstention: what to say first, where the question does not say whom it is about
     scope: str | None = None  # why the search was narrowed, in words
     model: str = "offline"  # or provider:name
     note: str | None = None  # of a configured model: why it did not write this, or what of it is not shown, in one line

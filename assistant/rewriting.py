@@ -1,12 +1,22 @@
 """A follow-up and its conversation become a standalone question; no word is added that the conversation does not have."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.conversation import moves
+from assistant.conversation import general, moves
 from assistant.conversation.dates import dated, noted, without_note
-from assistant.conversation.known import END, LEAD, VERB, exchanged, exchanged_thing, missing, only_names, points_back
+from assistant.conversation.known import (
+    END,
+    LEAD,
+    VERB,
+    exchanged,
+    exchanged_thing,
+    missing,
+    names_of_the_desk,
+    only_names,
+    points_back,
+)
 from assistant.conversation.periods import RELATIVE, counted
 from assistant.errors import UnusableQuestion
 from assistant.question import Question, check_usable, read_question
@@ -14,6 +24,15 @@ from assistant.records import Turn
 from corpus.languages import language_of
 
 BACK = 6  # turns that a subject is looked for in
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """An earlier turn: as typed, as it stands alone, and what was answered."""
+
+    typed: str
+    alone: Question
+    answer: str
 
 
 def standalone(question: str, history: Sequence[Turn], today: date | None = None) -> str:
@@ -27,26 +46,35 @@ def standalone(question: str, history: Sequence[Turn], today: date | None = None
     return noted(_in_conversation(dated(question, today), _earlier(asked)), today)
 
 
-def _in_conversation(question: str, earlier: Sequence[Question]) -> str:
+def _in_conversation(question: str, earlier: Sequence[_Asked]) -> str:
     if not earlier or not question.strip() or moves.opens_another_subject(question):
         return question
-    previous = earlier[-1]
+    previous = earlier[-1].alone
     if moves.goes_on(question):
         return previous.text
     correction = moves.corrected(question)
     if correction is not None and not VERB.search(correction):
         return exchanged(previous, correction, same_part=False)
-    if not points_back(read_question(question)):
+    asked = [one.alone for one in earlier]
+    now = read_question(question)
+    if points_back(now) and (only_names(counted(_stripped(question), previous)) or names_of_the_desk([*asked, now])):
+        return _with_names_of_the_desk(question, asked)
+    if language_of(question) == "zh":
         return question
-    rest = counted(_stripped(question), previous)
+    return general.rewritten(question, [one.text for one in asked], [one.typed for one in earlier], earlier[-1].answer)
+
+
+def _with_names_of_the_desk(question: str, earlier: Sequence[Question]) -> str:
+    rest = counted(_stripped(question), earlier[-1])
+    same_part = bool(RELATIVE.search(question))
     if only_names(rest):
-        return exchanged(previous, rest, same_part=bool(RELATIVE.search(question)))
-    return exchanged_thing(previous, rest) or _supplied(rest, missing(read_question(rest), rest, earlier))
+        return exchanged(earlier[-1], rest, same_part)
+    return exchanged_thing(earlier[-1], rest) or _supplied(rest, missing(read_question(rest), rest, earlier, same_part))
 
 
-def _earlier(history: Sequence[Turn]) -> list[Question]:
-    """The questions since the subject was last changed, each as it stands alone."""
-    found: list[Question] = []
+def _earlier(history: Sequence[Turn]) -> list[_Asked]:
+    """The turns since the subject was last changed."""
+    found: list[_Asked] = []
     for turn in history:
         if moves.opens_another_subject(turn.question):
             found = []
@@ -55,7 +83,8 @@ def _earlier(history: Sequence[Turn]) -> list[Question]:
             alone = (
                 _in_conversation(turn.question, found) if isinstance(answer, str) else without_note(answer.standalone_question)
             )
-            found = [*found, read_question(alone)][-BACK:]
+            said = answer if isinstance(answer, str) else answer.text
+            found = [*found, _Asked(turn.question, read_question(alone), said)][-BACK:]
     return found
 
 

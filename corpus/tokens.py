@@ -35,6 +35,12 @@ def _stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("english")
 
 
+def stem(word: str) -> str:
+    """The stem of a lower-case English word."""
+    found: str = _stemmer().stemWord(word)
+    return found
+
+
 def normalise(text: str) -> str:
     """NFKC, lower case, straight apostrophes removed with their "s"."""
     return re.sub(r"['’]s\b|['’]", "", unicodedata.normalize("NFKC", text).lower())

@@ -167,8 +167,8 @@ def disagreement_table(disagreement: Disagreement, citations: Sequence[Citation]
 
 def _draw_abstention(desk: Desk, answer: Answer, key: str) -> None:
     texts = desk.texts
-    st.html(element("p", texts("abstention"), class_="abstention"))
-    if answer.missing:
+    st.html(element("p", answer.asks_back or texts("abstention"), class_="abstention"))
+    if answer.missing and not answer.asks_back:
         st.html(element("p", texts("missing", what=said(answer.missing, texts)), class_="missing"))
     if answer.searched:
         st.html(element("p", said(answer.searched, texts) + texts("said_end"), class_="small searched"))

@@ -75,7 +75,7 @@ def copied_answer(exchange: Exchange, texts: Texts) -> str:
 def outcome(answer: Answer, notes: Sequence[Footnote], texts: Texts) -> list[str]:
     """What the answer says besides its claims: that there are none, that sources disagree, what is missing."""
     numbers = {note.citation.n: note.number for note in notes}
-    lines = [] if answer.claims else [texts("abstention")]
+    lines = [] if answer.claims else [answer.asks_back or texts("abstention")]
     for disagreement in answer.disagreements:
         subject = ", ".join(filter(None, (disagreement.entity, disagreement.metric, disagreement.period)))
         values = "; ".join(f"{' '.join(filter(None, (v.value, v.unit)))} [{numbers[v.citation]}]" for v in disagreement.values)

@@ -34,6 +34,14 @@ _SMALL = frozenset(
     in for of the a an by to from at on s and or with only just year years as until since about 呢 的 在 年 和
     """.split()  # noqa: SIM905 - one list of words
 )
+OF_OURS = 2  # concepts, broader ones with them, that a question about a place must have to be about what the desk knows
+_MEASURES = frozenset(
+    (
+        "sales", "revenue", "profit", "net_profit", "exports", "imports", "production", "deliveries", "capacity", "margin",
+        "investment", "output_value",
+    )
+)  # fmt: skip
+BESIDE = 3  # characters beside the thing itself, of a follow-up that is nothing but a thing
 SHORT = 4  # content words; a question of no more, without names of its own, leans on the one before
 
 
@@ -50,6 +58,13 @@ def points_back(question: Question) -> bool:
     if own_names or len(question.words) > SHORT:
         return False
     return not VERB.search(text) or bool(question.concepts)  # "Who won the cup?" leans on nothing
+
+
+def names_of_the_desk(questions: Sequence[Question]) -> bool:
+    """Whether one of them is about a company, agency or person that the desk knows, or a thing that it knows in a place."""
+    return any(
+        subjects(q.entities) or (len(q.concepts) >= OF_OURS and any(e.kind == "place" for e in q.entities)) for q in questions
+    )
 
 
 def only_names(rest: str) -> bool:
@@ -87,9 +102,12 @@ def exchanged_thing(previous: Question, rest: str) -> str | None:
     bare = END.sub("", re.sub(r"呢[？?]?\s*$", "", rest))
     bare = re.sub(r"^(?:its|their|the|his|her|for|in|of|at)\s+", "", bare.strip(), flags=re.IGNORECASE)
     own = concepts_in(bare)
-    if not own or mentions(bare) or PERIOD.search(bare) or own[0][1] > 0 or own[-1][2] < len(bare):
+    beside = sum(end - start for _, start, end in own)
+    if not own or mentions(bare) or PERIOD.search(bare) or VERB.search(bare) or len(bare) - beside > BESIDE:
         return None
     kinds = {above for concept, _, _ in own for above in (concept.name, *concept.broader)}
+    if previous.language == "zh" and kinds & _MEASURES:  # a noun for a noun; an English question may have it as a verb
+        kinds |= _MEASURES
     for concept, start, end in concepts_in(previous.text):
         if kinds & {concept.name, *concept.broader} and concept.name not in {one.name for one, _, _ in own}:
             return previous.text[:start] + bare + previous.text[end:]
@@ -105,8 +123,11 @@ def _alike(one: Entity, other: Entity) -> bool:
     return (one.kind == "place") == (other.kind == "place") and (one.kind == "person") == (other.kind == "person")
 
 
-def missing(now: Question, rest: str, earlier: Sequence[Question]) -> list[str]:
-    """What the follow-up leaves out, as the earlier questions print it: subject, place, what was asked about, and period."""
+def missing(now: Question, rest: str, earlier: Sequence[Question], same_part: bool) -> list[str]:
+    """What the follow-up leaves out, as the earlier questions print it: subject, place, what was asked about, and period.
+
+    `same_part`: it asks for another year by that of the question before, whose half or quarter then holds.
+    """
     previous = earlier[-1]
     several = bool(_SEVERAL.search(now.text))
     found: list[str] = []
@@ -121,8 +142,8 @@ def missing(now: Question, rest: str, earlier: Sequence[Question]) -> list[str]:
         found += [period for one in earlier for period in periods(one.text)]
     elif takes_period(now) and not of_a_plan:
         found += periods(previous.text)
-    elif RELATIVE.search(now.text) or re.search("同期|same period", now.text):
-        found += [YEAR.sub("", period).strip() for period in periods(previous.text)]
+    elif same_part or re.search("同期|same period", now.text):
+        found += [re.sub(r"\s+of\s*$", "", YEAR.sub("", period)).strip() for period in periods(previous.text)]
     return list(dict.fromkeys(part for part in found if part and part.casefold() not in rest.casefold()))
 
 
@@ -143,8 +164,11 @@ def _printed(question: Question, kind: str) -> list[str]:
 def _carried_concepts(previous: Question, now: Question) -> list[str]:
     """What the previous question asked about, without what the new one puts in its place: retail for wholesale."""
     replaced = {above for name in now.concepts if name in concepts() for above in concepts()[name].broader}
+    taken = [(m.start, m.end) for m in mentions(previous.text)] + [match.span() for match in PERIOD.finditer(previous.text)]
     return [
         previous.text[start:end]
         for concept, start, end in concepts_in(previous.text)
-        if concept.name not in now.concepts and not replaced & set(concept.broader)
+        if concept.name not in now.concepts
+        and not replaced & set(concept.broader)
+        and not any(first < end and start < last for first, last in taken)
     ]

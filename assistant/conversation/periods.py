@@ -50,7 +50,11 @@ def counted(rest: str, previous: Question) -> str:
             step = _NUMBERS[match["n"].lower()] * (-1 if match["way"].lower() in ("earlier", "before") else 1)
         named = f"{year + step}{'年' if match['zh_before'] or match['zh_after'] or match['zh_same'] else ''}"
         before = match.string[: match.start()]
-        bare = bool(match["same"]) and not re.search(r"\b(?:in|of|by|since|for|from|during)\s+$", before) and before.strip() != ""
+        bare = (
+            bool(match["same"] or match["n"])
+            and not re.search(r"\b(?:in|of|by|since|for|from|during)\s+$", before)
+            and before.strip() != ""
+        )
         return f"in {named}" if bare else named
 
     return RELATIVE.sub(printed, rest)

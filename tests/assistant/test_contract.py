@@ -42,7 +42,7 @@ EVIDENCE = {
 CITATION = EVIDENCE | {"n", "quote", "quote_start", "quote_end"}
 ANSWER = {
     "id", "question", "standalone_question", "verdict", "text", "claims", "citations", "disagreements", "missing",
-    "short_answer", "answerable", "closest", "lead", "searched", "scope", "model", "note", "milliseconds",
+    "short_answer", "answerable", "closest", "lead", "searched", "asks_back", "scope", "model", "note", "milliseconds",
 }  # fmt: skip
 MILLISECONDS = {"rewrite", "retrieve", "rank", "answer", "check", "total"}
 INGEST = {"added", "replaced", "unchanged", "removed", "failed", "notes", "passages", "seconds"}

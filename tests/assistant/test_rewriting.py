@@ -139,3 +139,44 @@ def test_a_history_of_answers_and_one_of_strings_give_the_same_answer(desk: Assi
 
     assert by_answer.standalone_question == by_string.standalone_question == SOLD
     assert by_answer.citations == by_string.citations
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "alone"),
+    [
+        ("How many vehicles did SAIC wholesale in 2024?", "and retail?", "How many vehicles did SAIC retail in 2024?"),
+        ("上汽集团2025年前三季度营收多少？", "归母净利呢？", "上汽集团2025年前三季度归母净利多少？"),
+    ],
+)
+def test_another_thing_of_its_kind_takes_the_place_of_what_was_asked_about(earlier, question, alone):
+    assert after(earlier, question) == alone
+
+
+def test_several_names_and_periods_are_those_of_the_last_two_turns():
+    earlier = [Turn("How many NEVs did SAIC make in 2021?", ""), Turn("and BYD in 2022?", "")]
+
+    alone = standalone("How much did each of the two earn in both years?", earlier)
+
+    assert all(name in alone for name in ("SAIC", "BYD", "2021", "2022"))
+
+
+def test_the_end_of_that_year_takes_the_place_of_the_whole_period():
+    asked = "How many Megapacks had Tesla's plant built by the end of March 2025?"
+
+    assert after(asked, "And by the end of that year?") == "How many Megapacks had Tesla's plant built by the end of 2025?"
+
+
+def test_a_yearly_figure_takes_no_year_from_before():
+    assert "2023" not in after("How many vehicles did SAIC sell in 2023?", "And how many can its plants make a year?")
+
+
+@pytest.mark.parametrize("turn", ["yes", "go on", "继续", "tell me more"])
+def test_going_on_asks_the_question_before_again(turn):
+    assert after(SOLD, turn) == SOLD
+
+
+def test_after_another_subject_nothing_of_before_is_carried():
+    history = [Turn(SOLD, ""), Turn("New question: what is robot density?", "")]
+
+    assert "SAIC" not in standalone("And in Shanghai?", history)
+    assert after(SOLD, "New topic: why did it fall?") == "New topic: why did it fall?"
