@@ -180,6 +180,12 @@ def memory_of(process: int) -> int:
     return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) // 1024
 
 
+def computed(process: int) -> float:
+    """Seconds of processor time that a process has used: what others do on the machine does not change them much."""
+    user, system = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 def summary(values: Sequence[float]) -> dict[str, float]:
     """Count, median and 95th percentile in seconds."""
     p50, p95 = np.percentile(values, [50, 95])
@@ -199,17 +205,21 @@ def main() -> None:
         serving(given.index, Path(made) / "data", Path(made) / "log.txt") as (address, id_),
     ):
         conversation(address, 0, Timing())  # everything is loaded
-        single = Timing()
+        single, begun = Timing(), computed(id_)
         alone = [conversation(address, start, single) for start in range(len(QUESTIONS))]
-        load = os.getloadavg()[0]
+        load, middle = os.getloadavg()[0], computed(id_)
         company, used = together(address, given.people, given.seconds, alone, lambda: memory_of(id_))
+        ended = computed(id_)
     bound = 2 * summary(single.answers)["p50"] * given.people / cores
     print(json.dumps({
-        "cores": cores, "load_before": round(load, 1), "people": given.people, "seconds": given.seconds,
+        "cores": cores, "load": [round(load, 1), round(os.getloadavg()[0], 1)],
+        "people": given.people, "seconds": given.seconds,
         "alone": {"first_paint": summary(single.first_paints), "first_claim": summary(single.first_claims),
                   "answer": summary(single.answers)},
         "together": {"first_paint": summary(company.first_paints), "first_claim": summary(company.first_claims),
                      "answer": summary(company.answers)},
+        "processor_seconds_an_answer": {"alone": round((middle - begun) / len(single.answers), 3),
+                                        "together": round((ended - middle) / len(company.answers), 3)},
         "bound_p95": round(bound, 3), "within": summary(company.answers)["p95"] <= bound,
         "errors": company.errors[:5], "error_count": len(company.errors), "mixed": len(company.mixed),
         "memory_mb": used,
