@@ -12,6 +12,7 @@ from assistant.records import Citation, Claim
 from corpus.errors import PolicyError
 from ui.access import model_writes
 from ui.answer import draw_claim_as_it_comes, draw_exchange, draw_question
+from ui.asking import asked
 from ui.conversations import Exchange, now
 from ui.copying import copy_button
 from ui.dates import printed_date
@@ -135,13 +136,13 @@ def _ask(desk: Desk, waiting: Waiting, talk: Talk) -> None:
         _draw_stopping(waiting, texts)  # shown once nothing runs any more
     scroll_to("answer")
     try:
-        answer = desk.assistant.ask(
-            waiting.question,
-            [one.turn for one in before],
-            desk.filters,
+        answer = asked(
+            partial(desk.assistant.ask, waiting.question, [one.turn for one in before], desk.filters),
             lambda name: status.update(label=stage_text(name, texts)),
-            *([partial(_draw_coming, coming, texts)] if model_writes() else []),
+            partial(_draw_coming, coming, texts) if model_writes() else lambda claim, citations: None,
+            lambda: status.update(state="running"),  # drawing is when Streamlit looks whether it is to stop
         )
+        status.update(state="complete")  # the last moment to be stopped
     except PolicyError as error:
         st.session_state.problem = str(error)
         del st.session_state.asking

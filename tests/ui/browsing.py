@@ -5,6 +5,9 @@ from contextlib import contextmanager
 
 WIDE = {"width": 1280, "height": 860}
 PATIENCE = 30_000  # milliseconds
+QUESTION = "How many smart factories will Shanghai build by 2025?"
+PARKS = "How many charging parks did Fengxian have at the end of 2031?"
+DEPOTS = "How many hydrogen depots did Lingang open in May 2024?"
 READY = ".st-key-first_6 button"
 
 

@@ -5,7 +5,7 @@ import shutil
 import pytest
 from joserfc.jwk import RSAKey
 
-from tests.ui.browsing import ask, open_page
+from tests.ui.browsing import DEPOTS, ask, open_page
 from tests.ui.provider import CLIENT, SECRET, providing
 from tests.ui.serving import free_port, serving
 
@@ -25,7 +25,6 @@ client_secret = "{secret}"
 server_metadata_url = "{provider}/.well-known/openid-configuration"
 """
 KNOWN = {"POLICY_CURATORS": "carl@example.org", "POLICY_READERS": "rosa@example.org, @press.example"}
-DEPOTS = "How many hydrogen depots did Lingang open in May 2024?"
 
 
 @pytest.fixture(scope="module")
