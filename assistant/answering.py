@@ -8,8 +8,8 @@ import numpy.typing as npt
 
 from assistant.candidates import OWN, Candidate, Embed, Weights, candidates, contradicts
 from assistant.disagreements import disagreement, rival_values
-from assistant.matching import Key, Rarity, held, keys_of, subjects
-from assistant.premises import DENIED, denial, shortfall
+from assistant.matching import Key, Rarity, held, keys_of, limits, subjects
+from assistant.premises import DENIED, NO_RESULT, denial, shortfall
 from assistant.question import Question
 from assistant.reader import Reader, Support
 from assistant.records import Answer, Citation, Claim, Evidence, Verdict
@@ -62,10 +62,10 @@ def answer(
         if found:
             return _assembled(question, [witness], [], witness.probability, lead(question, found), None, None)
     chosen = choose(question, keys, usable, weights)
-    rivals = rival_values(question, usable)
+    lacking = shortfall(question, chosen[0])
+    rivals = [] if lacking == NO_RESULT else rival_values(question, usable)
     chosen += [rival for rival in rivals if rival not in chosen]
     short = _short(question, chosen[0], weights)
-    lacking = shortfall(question, chosen[0])
     leading = lead(question, None) if question.kind == "yes-no" else None
     return _assembled(question, chosen, rivals, probability, leading, short, lacking)
 
@@ -172,9 +172,9 @@ def _as_fitting(candidate: Candidate, best: Candidate) -> bool:
         mine.counts >= its.counts
         and mine.kind >= its.kind
         and mine.narrower >= its.narrower
-        and mine.limited >= its.limited
+        and (not mine.limited or limits(candidate.sentence) <= limits(best.sentence))
         and mine.of_one >= its.of_one
-        and mine.entity >= min(its.entity, 0.6)
+        and mine.entity >= its.entity
         and mine.year >= min(its.year, 0.3)
     )
 

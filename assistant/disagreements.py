@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from assistant.candidates import Candidate
 from assistant.figures import Figure
+from assistant.matching import limits
 from assistant.question import Question, asks_for_several
 from assistant.records import DisagreeingValue, Disagreement, Evidence
 from assistant.sentences import Sentence
@@ -73,7 +74,7 @@ def _same_thing(question: Question, one: Candidate, other: Candidate) -> bool:
         or a.narrower != b.narrower
         or b.entity < a.entity - ENTITY
         or a.mood != b.mood
-        or a.limited != b.limited
+        or limits(mine) != limits(its)
     ):
         return False
     if _places(mine) != _places(its):

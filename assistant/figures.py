@@ -82,7 +82,7 @@ def figures_in(text: str) -> list[Figure]:
     found = []
     for match in _FIGURE.finditer(text):
         in_date = any(start <= match.start("number") < end for start, end in dates)
-        if in_date or _in_name(text, match.start()) or text[: match.start()].endswith("per "):
+        if in_date or _in_name(text, match.start()) or text[: match.start()].endswith(("per ", "每")):
             continue
         found.append(_figure(text, match))
     found += [_spelled(text, match) for match in _SPELLED.finditer(text)]

@@ -179,7 +179,12 @@ def _mood(question: Question, sentence: Sentence) -> float:
     asked, said = bool(question.concepts & PLANS), bool(sentence.says.concepts & PLANS)
     if question.kind == "yes-no":
         return -1.0 if said and not asked and not _AHEAD.search(question.text) else 0.0
+    if not asked and _WILL.search(question.text):
+        asked, said = True, said or bool(_WILL.search(sentence.text))
     return 0.0 if asked == said or question.kind not in ("figure", "date") else -1.0
+
+
+_WILL = re.compile(r"\b(?:will|would|is to|are to|to be)\b|将|拟", re.IGNORECASE)
 
 
 # A figure of one of these is not the figure of the whole: of a market, of a kind of vehicle, of a channel, of what is left.
@@ -196,6 +201,11 @@ _LIMITS = (
 _VOLUMES = frozenset(
     {"sales", "deliveries", "production", "exports", "imports", "registrations", "orders", "revenue", "profit", "capacity"}
 )
+
+
+def limits(sentence: Sentence) -> frozenset[str]:
+    """The market, kind of vehicle and channel that its figures are of."""
+    return sentence.says.exact & frozenset().union(*_LIMITS)
 
 
 def _limited(question: Question, sentence: Sentence) -> float:
@@ -389,7 +399,8 @@ def _kind(question: Question, sentence: Sentence) -> float:
         return 1.0 if sentence.dates else -1.0
     if question.kind == "name":
         asked = {entity.name for entity in question.entities}
-        return 1.0 if any(entity.name not in asked and entity.kind != "place" for entity in sentence.says.entities) else 0.0
+        new = {entity.kind for entity in sentence.says.entities if entity.name not in asked}
+        return 1.0 if new - {"place"} else 0.5 * bool(new)
     return 0.0
 
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 
 from assistant.candidates import Candidate
-from assistant.matching import METRICS
+from assistant.matching import METRICS, PLANS
 from assistant.question import Question
 
 DENIED = "what the question takes for granted: the documents say otherwise"
+NO_RESULT = "what came of it: the documents give a plan, a target or a forecast"
 NO_REASON = "a reason: the documents say what, not why"
 
 # A question with one of these, answered by a sentence with its opposite, takes for granted what the documents deny.
@@ -144,4 +145,10 @@ def _way(text: str) -> str | None:
 
 def shortfall(question: Question, best: Candidate) -> str | None:
     """What the best sentence leaves open of the question, in words; None when it answers it."""
-    return NO_REASON if question.kind == "reason" and best.match.reason < 1 else None
+    if question.kind == "reason" and best.match.reason < 1:
+        return NO_REASON
+    of_what_came = _CAME.search(question.text) and not question.concepts & PLANS
+    return NO_RESULT if of_what_came and best.match.mood < 0 and best.sentence.says.concepts & PLANS else None
+
+
+_CAME = re.compile(r"\b(?:was|were|did|had)\b|实际|实现了|做到了|达到了|完成了|卖了|赚了", re.IGNORECASE)

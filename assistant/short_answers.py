@@ -238,8 +238,10 @@ def _names(question: Question, sentence: Sentence) -> str | None:
     found = [m for m in mentions(sentence.text) if m.entity.name not in asked and (kinds is None or m.entity.kind in kinds)]
     if kinds is None:
         found = [m for m in found if m.entity.kind != "place"] or found
+    elif not found and not wants_company:  # who voted against: countries
+        found = [m for m in mentions(sentence.text) if m.entity.name not in asked and m.entity.kind == "place"]
     names = list(dict.fromkeys(sentence.text[m.start : m.end] for m in found))
     if names:
         return ", ".join(names)
     titled = [m.group() for m in _TITLED.finditer(sentence.text) if m.start() > 0 and m.group() not in question.text]
-    return titled[0] if titled else None
+    return next((name for name in titled if not dates_in(f"{name} 2024") or len(name.split()) > 1), None)
