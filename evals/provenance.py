@@ -50,7 +50,8 @@ def code_fingerprint(packages: Sequence[str]) -> str:
 
 def settings_form(settings: Settings) -> Json:
     """What can differ between two runs on one index."""
-    return {"embedder": settings.embedder, "k": settings.k, "today": (settings.today or date.today()).isoformat()}
+    today = (settings.today or date.today()).isoformat()
+    return {"embedder": settings.embedder, "k": settings.k, "today": today, "chat": settings.chat.model or "offline"}
 
 
 def index_form(folder: Path) -> Json:
