@@ -44,7 +44,7 @@ def run_set(
     chosen = open_set(set_)
     if floors and chosen.kind != "project":
         raise PolicyError(f"the floors are for the project's own set, not for {chosen.name}: leave out --floors")
-    shown = split if chosen.kind == "project" else None
+    shown = split if chosen.kind == "project" or any(example.split for example in chosen.examples) else None
     examples = spread(in_split(chosen.examples, split) if shown else chosen.examples, limit)
     earlier = runs.find(compare, chosen.name, shown) if compare else None  # before this run is there to be found
     made, journal = _made(chosen, examples, shown, limit if len(examples) == limit else None, settings)

@@ -58,7 +58,7 @@ def rows(path: Path, *needed: str) -> Iterator[dict[str, Any]]:
 
 
 def _conversations(path: Path) -> Iterator[Example]:
-    """`answers`, `answerable` and `standalone` may be left out: then nothing is scored on them."""
+    """`answers`, `answerable`, `standalone` and `asks_back` may be left out: then nothing is scored on them."""
     for number, row in enumerate(rows(path, "question", "history"), start=1):
         history = _history(row, f"question {number} of {path}")
         turn = ExampleTurn(
@@ -68,8 +68,15 @@ def _conversations(path: Path) -> Iterator[Example]:
             answers=_answers(row),
             standalone=row.get("standalone"),
             history=history,
+            asks_back=row.get("asks_back"),
         )
-        yield Example(str(row.get("id", number)), "conversation", language_of(turn.question), (turn,))
+        yield Example(
+            str(row.get("id", number)),
+            str(row.get("type") or "conversation"),
+            language_of(turn.question),
+            (turn,),
+            row.get("split"),
+        )
 
 
 def _reading(path: Path) -> Iterator[Example]:

@@ -44,6 +44,7 @@ class ExampleTurn:
     also: tuple[str, ...] = ()  # ids of further documents that answer as well
     standalone: str | None = None  # a follow-up, as a person would say it without the conversation
     history: tuple[Turn, ...] = ()  # a conversation that the set gives; else the run's own answers are used
+    asks_back: bool | None = None  # whether a question back is right; None if the set does not say
     relevant: Mapping[str, int] = field(default_factory=dict)  # of a retrieval set: document id -> grade, all above 0
     passages: tuple[Json, ...] = ()  # of a reading set: what alone may be read, in the form of `policy read`
     support: tuple[str, ...] | None = None  # of a reading set with long answers: the sentences that hold it

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.conversation.periods import PERIOD, RELATIVE, SEVERAL_PERIODS, YEAR, periods, takes_period
+from assistant.conversation.words import words_of
 from assistant.matching import subjects
 from assistant.question import Question
 from corpus.concepts import concepts, concepts_in
@@ -41,6 +42,10 @@ _MEASURES = frozenset(
         "investment", "output_value",
     )
 )  # fmt: skip
+_ASKS = re.compile(r"^\W*(?:how (?:many|much)|which|who|what)\b|多少|哪|谁|几", re.IGNORECASE)
+SAYS_MUCH = 2  # words that say something
+SAYS_MUCH_ZH = 4  # characters
+_FEW_ZH = re.compile(r"多少|什么|哪|谁|几|何时|时候|[的了呢吗是有在和与及其它他这那该个家辆台年月日第]")
 BESIDE = 3  # characters beside the thing itself, of a follow-up that is nothing but a thing
 SHORT = 4  # content words; a question of no more, without names of its own, leans on the one before
 
@@ -136,7 +141,8 @@ def missing(now: Question, rest: str, earlier: Sequence[Question], same_part: bo
     if not any(entity.kind == "place" for entity in now.entities) and not subjects(now.entities):
         found += _latest(earlier, "place", several) if several or not found else _printed(previous, "place")
     of_a_plan = bool(now.concepts - previous.concepts and previous.concepts & {"plan", "target", "forecast"})
-    if not now.concepts or several or not (VERB.search(rest) or of_a_plan):
+    whole = VERB.search(rest) or of_a_plan or (_ASKS.search(rest) and _says_much(now))
+    if several or not whole or not (now.concepts or _says_much(now)):
         found += _carried_concepts(previous, now)
     if SEVERAL_PERIODS.search(now.text):
         found += [period for one in earlier for period in periods(one.text)]
@@ -145,6 +151,13 @@ def missing(now: Question, rest: str, earlier: Sequence[Question], same_part: bo
     elif same_part or re.search("同期|same period", now.text):
         found += [re.sub(r"\s+of\s*$", "", YEAR.sub("", period)).strip() for period in periods(previous.text)]
     return list(dict.fromkeys(part for part in found if part and part.casefold() not in rest.casefold()))
+
+
+def _says_much(question: Question) -> bool:
+    """Whether it says itself what it asks for: the thing asked about before would only hide that."""
+    if question.language == "zh":
+        return len(re.findall(r"[\u4e00-\u9fff]", _FEW_ZH.sub("", question.text))) >= SAYS_MUCH_ZH
+    return sum(word.content and not word.light for word in words_of(question.text)) >= SAYS_MUCH
 
 
 def _latest(earlier: Sequence[Question], kind: str, several: bool) -> list[str]:
