@@ -56,7 +56,11 @@ def hybrid(
     bm25 = [own if language == question.language else shared for language in languages]
     found = dict(zip(languages, pools(room, room.embed(question.text), masks, bm25), strict=True))
     lap("retrieve")
-    named = {language: float(np.max(shared, where=mask, initial=0.0)) for language, mask in zip(languages, masks, strict=True)}
+    naming = np.flatnonzero(shared)
+    named = {
+        language: float(shared[naming].max(where=mask[naming], initial=0.0))
+        for language, mask in zip(languages, masks, strict=True)
+    }
     ranked = []
     for language, pool in found.items():
         if language == question.language:
@@ -66,7 +70,7 @@ def hybrid(
         scores = scale * fused(pool, share)
         if scope:
             scores = np.where(scope.passages[pool.places], scores, np.float32(OUTSIDE) * scores)
-        ranked += _hits(room, pool, scores, share, scope)
+        ranked += _hits(room, pool, scores, share, scope)[:k]
     ranked.sort(key=lambda hit: (-hit.score, hit.row))
     return ranked[:k]
 
@@ -81,11 +85,10 @@ def _named_as_well(named: dict[str, float], there: str, here: str) -> float:
 def _hits(room: ReadingRoom, pool: Pool, scores: Scores, share: float, scope: Scope | None) -> list[Hit]:
     inside = scope.passages[pool.places] if scope else np.zeros(len(pool.places), np.bool_)
     nearest, most_alike = pool.ranks()
-    return [
-        Hit(
-            row=int(room.rows[pool.places[i]]), score=float(scores[i]), cosine=float(pool.cosines[i]),
-            cosine_rank=int(nearest[i]), bm25=float(pool.bm25[i]), bm25_rank=int(most_alike[i]), dense_share=share,
-            in_scope=bool(inside[i]),
-        )
-        for i in np.flatnonzero(scores > 0)
-    ]  # fmt: skip
+    columns = (room.rows[pool.places], scores, pool.cosines, nearest, pool.bm25, most_alike, inside)
+    hits = [
+        Hit(row, score, cosine, cosine_rank, bm25, bm25_rank, share, within)
+        for row, score, cosine, cosine_rank, bm25, bm25_rank, within in zip(*(c.tolist() for c in columns), strict=True)
+        if score > 0
+    ]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.row))

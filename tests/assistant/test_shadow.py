@@ -7,7 +7,7 @@ from assistant.shadow import DIRECTIONS, shadow_of
 
 def test_products_of_vectors_with_few_directions_are_kept_and_with_many_nearly_so():
     chance = np.random.default_rng(7)
-    few = chance.standard_normal((500, DIRECTIONS)) @ chance.standard_normal((DIRECTIONS, 128))
+    few = chance.standard_normal((500, DIRECTIONS)) @ chance.standard_normal((DIRECTIONS, 384))
     noise = 0.05 * np.abs(few).mean() * chance.standard_normal(few.shape)
 
     for vectors, error in ((few, 1e-3), (few + noise, 0.05)):
