@@ -32,8 +32,7 @@ def pools(
     """One pool a mask, with the BM25 scores that go with it, shape (n,) each."""
     found = []
     for mask, bm25, (near, usual) in zip(masks, scores, dense(room, vector, k, masks), strict=True):
-        alike = best(bm25, k, mask)
-        places = np.union1d(near, alike[bm25[alike] > 0])
+        places = np.union1d(near, best(bm25, k, mask, above=0.0))
         found.append(Pool(places, cosines(room, vector, places), bm25[places], usual))
     return found
 
