@@ -130,5 +130,4 @@ NAMED = 0.5  # of the rarity of a name: a rarer one, asked for, must be named
 def contradicts(features: Match) -> bool:
     """Whether the sentence is about another company, place, year or thing of that name: it is never quoted as the answer."""
     elsewhere = features.place < 0 or features.lacks_place > NAMED or features.lacks_name > NAMED
-    another_thing = features.kind <= -1 or (features.lacks_metric >= 1 and not features.figure)
-    return features.entity < 0 or features.year <= -1 or another_thing or elsewhere
+    return features.entity < 0 or features.year <= -1 or features.kind <= -1 or elsewhere
