@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from ui.dates import printed_date
-from ui.figures import DatedFigure, Shown
+from ui.figures import DatedFigure, Shown, split_value
 from ui.markup import element
 from ui.texts import Texts
 
@@ -40,12 +40,14 @@ def timeline(shown: Shown, texts: Texts, theme: str) -> "altair.LayerChart | alt
 
     days = [figure.day.toordinal() for figure in shown.figures if figure.day]
     middle = (min(days) + max(days)) / 2
-    rows = [
-        _row(figure, texts) | {"day": str(figure.day), "late": figure.day.toordinal() > middle}
-        for figure in shown.figures
-        if figure.day
-    ]
-    data = alt.Data(values=rows)  # type: ignore[no-untyped-call]
+    rows: dict[tuple[str, float], dict[str, str | float]] = {}
+    for figure in shown.figures:
+        if not figure.day:
+            continue
+        at = (str(figure.day), figure.value)  # figures that fall on one point share it
+        marks = f"{rows[at]['mark'] if at in rows else split_value(figure.printed)[0]} [{figure.citation.n}]"
+        rows[at] = _row(figure, texts) | {"day": at[0], "late": figure.day.toordinal() > middle, "mark": marks}
+    data = alt.Data(values=list(rows.values()))  # type: ignore[no-untyped-call]
     base = alt.Chart(data).encode(
         x=alt.X("day:T", title=None, scale=alt.Scale(padding=24), axis=_axis(theme, grid=False, format="%Y", tickCount="year")),
         y=alt.Y("value:Q", title=None, axis=_axis(theme)),
@@ -86,7 +88,6 @@ def _row(figure: DatedFigure, texts: Texts) -> dict[str, str | float]:
     return {
         "value": figure.value,
         "printed": figure.printed,
-        "mark": f"{figure.printed} [{figure.citation.n}]",
         "name": " ".join(filter(None, (figure.company, figure.period, f"[{figure.citation.n}]"))),
         "period": figure.period or "",
         "source": source.publisher or source.title,

@@ -90,9 +90,18 @@ def test_every_point_names_its_citation_and_the_table_says_the_same():
     rows = timeline(shown, ENGLISH, "light").to_dict()["data"]["values"]
     table = figures_table(shown, ENGLISH)
 
-    assert [row["mark"] for row in rows] == ["100 smart factories [1]", "77 smart factories [2]", "70 factories [3]"]
+    assert [row["mark"] for row in rows] == ["100 [1]", "77 [2]", "70 [3]"]
     assert "<td>100 smart factories</td><td>the end of 2022</td>" in table
     assert table.count("<tr>") == 4
+
+
+def test_figures_that_fall_on_one_point_share_it_and_are_rows_of_the_table_each():
+    shown = figures_of(answered("How many factories?", *GROWTH, *saying("It was 77 smart factories in 2023.")))
+
+    rows = timeline(shown, ENGLISH, "light").to_dict()["data"]["values"]
+
+    assert [row["mark"] for row in rows if row["value"] == 77] == ["77 [2] [4]"]
+    assert figures_table(shown, ENGLISH).count("<tr>") == 5
 
 
 def test_bars_carry_their_companies_and_printed_figures():
