@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.question import Question
+from assistant.question import Question, parts_of_year
 from assistant.reading_room import Mask, ReadingRoom
+from corpus.concepts import concepts_in
 from corpus.entities import Entity, groups_of, mentions
 from corpus.records import Filters
 from corpus.tokens import STOP_WORDS, normalise, words
@@ -61,12 +62,22 @@ _QUOTED = re.compile(r"《([^》]{2,60})》|[“\"]([^”\"]{2,60})[”\"]")
 def _bearers(room: ReadingRoom, question: Question) -> Iterator[tuple[str, Mask]]:
     """Documents whose title or publisher has a name of the question in it: companies that no list knows, papers, laws."""
     for name in _names(question.text):
-        known = any(mention.entity.kind in ("company", "brand", "place") for mention in mentions(name))
-        if not known and (tokens := words(name)):
+        if tokens := words(name):
             yield name, room.bearing(tokens)
 
 
+# Words with a capital that name neither a company nor a paper
+_COMMON = frozenset("american chinese english european french german indian japanese korean british model".split())  # noqa: SIM905
+
+
 def _names(text: str) -> list[str]:
+    """Names as they are printed that are no listed company or brand, no concept ("NEV") and no month.
+
+    Nor places: in a library about one country they are in every second question, and the words weigh them.
+    """
+    named = mentions(text)
+    listed = [(mention.start, mention.end) for mention in named if mention.entity.kind in ("company", "brand")]
+    places = {text[mention.start : mention.end] for mention in named if mention.entity.kind == "place"}
     found = [one or other for one, other in _QUOTED.findall(text)]
     for match in _NAME.finditer(text):
         parts = match.group().split()
@@ -75,8 +86,15 @@ def _names(text: str) -> list[str]:
         name = re.sub(r"[’']s?$", "", " ".join(parts)).strip(".")
         if match.start() == 0 and len(parts) == len(match.group().split()) == 1:
             continue  # the first word of a question has its capital from there
-        found += [name] if name else []
+        if not any(start < match.end() and match.start() < end for start, end in listed) and name not in places and _tells(name):
+            found.append(name)
     return list(dict.fromkeys(found))
+
+
+def _tells(name: str) -> bool:
+    concept = any((start, end) == (0, len(name)) for _, start, end in concepts_in(name))
+    month = " " not in name and bool(parts_of_year(name))
+    return bool(name) and name.lower() not in _COMMON and not concept and not month
 
 
 _BY = re.compile(

@@ -57,6 +57,14 @@ def test_what_a_question_names_is_looked_at_first(shop: ReadingRoom, question: s
     assert preferred(shop, question) == documents
 
 
+@pytest.mark.parametrize("word", ["January", "Chinese", "NEVs"])
+def test_a_month_a_people_or_a_concept_is_no_name(tmp_path: Path, word: str):
+    documents = [Document("one", f"Sales of {word}", SALES), *DOCUMENTS]
+    ingest_documents(documents, tmp_path, WordHashEmbeddings())
+
+    assert scope_of(ReadingRoom(tmp_path, WordHashEmbeddings), read_question(f"How many {word} were sold?")) is None
+
+
 def test_a_brand_without_documents_of_its_own_leads_to_those_of_its_group(shop: ReadingRoom):
     assert preferred(shop, "How many cars did IM Motors sell?") == {"saic", "sgm"}
 
