@@ -18,6 +18,7 @@ from assistant.conversation.asking_back import is_underspecified, question_back,
 from assistant.conversation.dates import without_note
 from assistant.conversation.earlier import cited_before, said_before, with_earlier
 from assistant.conversation.moves import asks_for_more
+from assistant.conversation.parts_of_them import without_the_whole
 from assistant.coverage import searched
 from assistant.evidence import find_evidence
 from assistant.given import GivenPassage, PassageReader
@@ -109,6 +110,7 @@ class Assistant:
 
             undated = read_question(standalone(question, history))
             drafted = self._asking_back(asked, filters) or composed_in_time(asked, undated, answer_one)
+            drafted = without_the_whole(question, drafted)
             if not self._writer:
                 stage("checking")
             proved = calibrated(checked(drafted, self._room.library.document))
