@@ -10,6 +10,7 @@ MOST_LINES = 12
 LONGEST_LINE = 600  # characters of one claim
 
 _MARKS = re.compile(r"(?:\s*[\[【]\s*\d+(?:\s*[,，、]\s*\d+)*\s*[\]】])+\s*[.。]?\s*$")
+_BESIDE = re.compile(r"(?<=[\]】])\s+(?=[A-Z\u3400-\u9fff])")  # two claims on one line, the first with its marks
 _NUMBER = re.compile(r"\d+")
 _BULLET = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.)、](?!\d))\s+")
 _THOUGHT = re.compile(r"<think>.*?</think>", re.DOTALL)
@@ -29,7 +30,7 @@ def lines(pieces: Iterable[str]) -> Iterator[Line]:
     The last line is read when the pieces end: one that was cut short has no marks at its end.
     """
     read = 0
-    for line in _whole_lines(_without_thoughts(pieces)):
+    for line in (one for whole in _whole_lines(_without_thoughts(pieces)) for one in _BESIDE.split(whole)):
         found = read_line(line)
         if found is not None:
             yield found

@@ -15,6 +15,10 @@ def test_marks_count_at_the_end_of_the_line_only():
     assert read_line("特斯拉售出5辆【2】") == Line("特斯拉售出5辆。", (2,))
 
 
+def test_two_claims_on_one_line_each_with_its_marks_are_two():
+    assert [line.marks for line in lines(["Tesla sold 5. [1][2] SAIC sold 7. [3]"])] == [(1, 2), (3,)]
+
+
 def test_bullets_fences_and_announcements_claim_nothing():
     read = list(lines(["Here are the claims:\n```\n\n- Tesla sold 5. [1]\n2. SAIC sold 7. [2]\n```"]))
 
