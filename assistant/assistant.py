@@ -130,7 +130,8 @@ class Assistant:
         if not is_underspecified(question):
             return None
         named = Counter(company for document in self._room.documents() for company in document.companies)
-        known = [entities()[name] for name, _ in named.most_common() if name in entities()][:NAMED]
+        listed = [entities()[name] for name, _ in named.most_common() if name in entities()]
+        known = [entity for entity in listed if entity.kind == "company" and not entity.part_of][:NAMED]
         return Answer(
             question.text, question.text, "not_in_documents", missing=what_is_missing(question),
             closest=tuple(find_evidence(self._room, [question], NAMED, filters).evidence),
