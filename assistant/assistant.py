@@ -29,7 +29,7 @@ from assistant.reader import Reader
 from assistant.reading_room import ReadingRoom
 from assistant.records import Answer, Evidence, Turn
 from assistant.rewriting import standalone
-from assistant.scope import check_filters
+from assistant.scope import check_filters, passes
 from assistant.sentence_vectors import SentenceVectors
 from corpus.embedding import Embedder
 from corpus.entities import entities
@@ -116,7 +116,7 @@ class Assistant:
             proved = calibrated(checked(drafted, self._room.library.document))
             passages = self._writer.passages(proved, read.values()) if self._writer and proved.claims else []
             held = {one.document_id: self._room.library.document(one.document_id) for one in passages}
-            told = None if proved.claims and not self._writer else searched(asked, self._room.documents())
+            told = None if proved.claims and not self._writer else searched(asked, self._within(filters))
         clock.lap("check")
         written = write_or_show(self._writer, asked, proved, passages, held.get, stage, show)
         clock.lap("answer")
@@ -124,6 +124,9 @@ class Assistant:
             written, question=question, standalone_question=alone, milliseconds=clock.record(),
             searched=None if written.claims else told, scope=next(iter(scopes), None),  # of the whole, which is asked first
         )  # fmt: skip
+
+    def _within(self, filters: Filters) -> list[Document]:
+        return [document for document in self._room.documents() if passes(document, filters)]
 
     def _asking_back(self, question: Question, filters: Filters) -> Answer | None:
         """A question back, and what is nearest to the little that was said; None for a question that says whom it is about."""

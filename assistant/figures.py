@@ -19,7 +19,8 @@ _FIGURE = re.compile(
 # Spelled-out numbers count as figures only before the thing that they count: "twelve member states", 三家企业.
 _SPELLED = re.compile(
     r"(?<![\w-])(?P<en>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
-    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?= (?:[A-Z]{2,} )?(?:[a-z-]+ ){0,2}(?:countries|"
+    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?! (?:hundred|thousand|million|billion|trillion|dozen)\b)(?= (?:[A-Z]{2,} )?(?:[a-z-]+ ){0,2}(?:countries|"
     r"states|companies|firms|automakers|carmakers|makers|plants|factories|cities|provinces|districts|people|workers|models|cars|"
     r"brands|months|years|weeks|days|times|measures|projects|sites|regions|members|agencies|departments|ministries|banks|"
     r"suppliers|partners|stages|categories|levels|tiers)\b)|"

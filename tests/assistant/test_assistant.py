@@ -145,3 +145,13 @@ def test_the_package_opens_an_assistant_and_has_no_other_hidden_names(small_inde
     assert isinstance(assistant.open_assistant(small_index), Assistant)
     with pytest.raises(AttributeError):
         _ = assistant.close_assistant
+
+
+def test_an_abstention_counts_the_documents_within_the_filter_alone(desk: Assistant):
+    everything = desk.ask("What is the population of Atlantis?")
+    within = desk.ask("What is the population of Atlantis?", filters=Filters(since="2024"))
+
+    held = [entry.document for entry in desk.documents() if (entry.document.published or "") >= "2024"]
+    assert 0 < len(held) < len(desk.documents())
+    assert (everything.searched or "").startswith(f"{len(desk.documents())} documents")
+    assert (within.searched or "").startswith(f"{len(held)} documents")

@@ -140,3 +140,8 @@ def test_the_span_of_a_date_is_its_place_in_the_text():
     text = "The plan of 19 January 2023 ends in 2025."
 
     assert [text[start:end] for _, start, end in dates_in(text)] == ["19 January 2023", "2025"]
+
+
+def test_a_spelled_out_number_counts_where_it_stands_before_what_it_counts_and_is_not_part_of_a_larger_one():
+    assert [figure.value for figure in figures_in("Twelve EU member states and two new factories")] == [12, 2]
+    assert figures_in("two hundred factories and two million cars") == []
