@@ -23,7 +23,7 @@ class Model:
     most: int = 5  # words that are carried
 
 
-# Made by evals/fit_conversation.py; docs/decisions/0008-conversation.md has the figures.
+# Made by evals/fit_conversation.py; docs/decisions/0009-conversation.md has the figures.
 MODEL = Model(
     leans=leaning.Signs(
         third=1.87,
