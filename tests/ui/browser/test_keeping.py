@@ -44,7 +44,7 @@ def test_chosen_questions_are_exported_alone(page, tmp_path):
     ask(page, DEPOTS)
 
     page.get_by_role("button", name="Export").click()
-    page.get_by_text(PARKS).last.click()
+    page.locator(".st-key-export_parts").get_by_text(PARKS).click()
     page.wait_for_function("document.querySelectorAll('.st-key-export_parts input:checked').length === 1")
     page.wait_for_selector(".stApp[data-test-script-state=notRunning]")
     with page.expect_download() as download:
