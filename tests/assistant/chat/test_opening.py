@@ -35,7 +35,7 @@ def test_a_model_is_opened_when_it_is_first_needed_and_not_before():
     ("name", "key"),
     [
         ("openai:gpt-5-mini", "OPENAI_API_KEY"),
-        ("anthropic:claude-sonnet-5", "ANTHROPIC_API_KEY"),
+        ("anthropic:a-model", "ANTHROPIC_API_KEY"),
         ("google_genai:gemini-3-flash", "GOOGLE_API_KEY or GEMINI_API_KEY"),
     ],
 )
@@ -118,7 +118,7 @@ def test_settings_are_printed_without_the_options_that_may_hold_a_key():
         ("ollama:qwen3", {"OLLAMA_HOST": "models.example.org:11434"}, True),
         ("ollama:qwen3", {"OLLAMA_HOST": "localhost:11434"}, False),
         ("local:qwen2.5-coder-1.5b", {}, False),
-        ("anthropic:claude-sonnet-5", {}, True),
+        ("anthropic:a-model", {}, True),
         ("", {}, False),
     ],
 )
