@@ -30,7 +30,11 @@ def test_a_narrow_window_and_a_doubled_size_need_no_sideways_scrolling(opened):
 
 
 def test_the_page_can_be_used_without_a_mouse(page):
-    page.keyboard.press("/")
+    for _ in range(100):  # the page hears keys a moment after it shows
+        page.keyboard.press("/")
+        if page.evaluate("document.activeElement.tagName === 'TEXTAREA'"):
+            break
+        page.wait_for_timeout(100)
     page.keyboard.type(QUESTION)
     page.keyboard.press("Enter")
     finished(page)
