@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import cn2an
@@ -79,6 +80,11 @@ class Figure:
 
 def figures_in(text: str) -> list[Figure]:
     """The figures of the text in order; years, dates, and numbers inside names ("Model 3", "L4") left out."""
+    return list(_figures_in(text))
+
+
+@lru_cache(maxsize=4096)  # several features of a sentence ask for them, and it is judged twice
+def _figures_in(text: str) -> tuple[Figure, ...]:
     dates = [match.span() for match in _DATE.finditer(text)]
     found = []
     for match in _FIGURE.finditer(text):
@@ -87,7 +93,7 @@ def figures_in(text: str) -> list[Figure]:
             continue
         found.append(_figure(text, match))
     found += [_spelled(text, match) for match in _SPELLED.finditer(text)]
-    return sorted(found, key=lambda figure: figure.start)
+    return tuple(sorted(found, key=lambda figure: figure.start))
 
 
 def _spelled(text: str, match: re.Match[str]) -> Figure:

@@ -203,9 +203,12 @@ _VOLUMES = frozenset(
 )
 
 
+_ANY_LIMIT = frozenset().union(*_LIMITS)
+
+
 def limits(sentence: Sentence) -> frozenset[str]:
     """The market, kind of vehicle and channel that its figures are of."""
-    return sentence.says.exact & frozenset().union(*_LIMITS)
+    return sentence.says.exact & _ANY_LIMIT
 
 
 def _limited(question: Question, sentence: Sentence) -> float:

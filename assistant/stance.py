@@ -101,12 +101,16 @@ def stance(question: Question, ranked: Sequence[Candidate], supports: Supports) 
     exports nothing of all sales. Where no year is asked for, the newest of those that differ speaks. `ranked` are the
     sentences that may be quoted, most probable first, at least one.
     """
-    best = ranked[0]
-    told = [
-        (found, candidate)
-        for candidate in ranked[:MOST_WITNESSES]
-        if candidate.probability >= WITNESS * best.probability and (found := _says(question, candidate, supports))
-    ]
+    best, claim = ranked[0], claim_of(question)
+    asked = ranges_in(claim)
+
+    def says(candidate: Candidate) -> Stance | None:
+        if not _speaks_to(question, candidate):
+            return None
+        return _by_figures(asked, claim, candidate) if asked else _by_words(question, candidate, supports)
+
+    near = [c for c in ranked[:MOST_WITNESSES] if c.probability >= WITNESS * best.probability]
+    told = [(found, candidate) for candidate in near if (found := says(candidate))]
     if len({found for found, _ in told}) > 1:
         newest = max(told, key=lambda one: _period(one[1]))
         return (None, best) if question.years else newest
@@ -117,13 +121,8 @@ def _period(candidate: Candidate) -> tuple[int, str]:
     return max(candidate.sentence.says.years, default=0), candidate.sentence.evidence.published or ""
 
 
-def _says(question: Question, candidate: Candidate, supports: Supports) -> Stance | None:
-    """By the figures where the question names one, then by opposite words, by rise or fall, by its own words, by the reader."""
-    if not _speaks_to(question, candidate):
-        return None
-    asked = ranges_in(claim_of(question))
-    if asked:
-        return _by_figures(asked, ranges_in(candidate.sentence.text), claim_of(question), candidate)
+def _by_words(question: Question, candidate: Candidate, supports: Supports) -> Stance | None:
+    """By what share of a target was reached, by rise or fall, by opposite words, by the question's own words, by the reader."""
     if (reached := attains(question, candidate)) is not None:
         return "yes" if reached else "no"
     if candidate.match.direction < 0 or opposes(question, candidate):
@@ -150,13 +149,13 @@ def _of_a_part(question: Question, sentence: Sentence) -> bool:
     """Whether a figure is of one place though the question asks for no place: of China, when all of Tesla was meant."""
     told = {entity.name for entity in sentence.says.entities if entity.kind == "place"}
     asked = {entity.name for entity in question.entities if entity.kind == "place"}
-    sites = {place for entity in question.entities for place in (group.name for group in groups_of(entity))}
+    sites = {group.name for entity in question.entities for group in groups_of(entity)}
     return bool(told) and not told & (asked | sites) and bool(question.concepts & METRICS) and bool(figures_in(question.text))
 
 
-def _by_figures(asked: Sequence[Range], held: Sequence[Range], claim: str, candidate: Candidate) -> Stance | None:
+def _by_figures(asked: Sequence[Range], claim: str, candidate: Candidate) -> Stance | None:
     """Yes when the sentence's figures allow nothing else, no when they leave no room for it."""
-    named = things_in(candidate.sentence.text)
+    held, named = ranges_in(candidate.sentence.text), things_in(candidate.sentence.text)
     rivals = [[one for one in held if same_thing(want.quantity, one.quantity, named)] for want in asked]
     if not all(rivals):
         return None
