@@ -19,6 +19,7 @@ from assistant.conversation.dates import without_note
 from assistant.conversation.earlier import cited_before, said_before, with_earlier
 from assistant.conversation.moves import asks_for_more
 from assistant.conversation.parts_of_them import without_the_whole
+from assistant.conversation.searching import forms, searched_together
 from assistant.coverage import searched
 from assistant.evidence import find_evidence
 from assistant.given import GivenPassage, PassageReader
@@ -89,6 +90,7 @@ class Assistant:
             alone = self._writer.rewrite(question, history, alone)
         asked = read_question(without_note(alone))
         follows = alone != standalone(question, (), self._today())
+        put = forms(question, asked.text, history)
         cited = cited_before(history) if follows else []
         said = {claim.text for claim in said_before(history)} if asks_for_more(question) else set()
         clock.lap("rewrite")
@@ -98,8 +100,9 @@ class Assistant:
         with self._reading():
 
             def answer_one(part: Question, threshold: float | None, without: Collection[str]) -> Answer:
-                found = find_evidence(self._room, [part], self._k, filters, clock.lap)
-                scopes.append(found.scope)
+                whole = part.text == asked.text
+                found = find_evidence(self._room, [part], self._k, filters, clock.lap, put if whole else ())
+                scopes.append(_scope(found.scope, history) if put and whole else found.scope)
                 evidence = with_earlier(found.evidence, cited, self._room.library.document, filters)
                 read.update({one.passage_id: one for one in evidence} | read)
                 stage(f"reading {len(evidence)} passages")
@@ -147,9 +150,10 @@ class Assistant:
         check_filters(filters)
         alone = standalone(question, history, self._today())
         asked = read_question(without_note(alone))
+        put = forms(question, asked.text, history)
         with self._reading():
-            found = find_evidence(self._room, all_asked(asked), k, filters)
-            return Search(question, alone, found.evidence, found.scope)
+            found = find_evidence(self._room, all_asked(asked), k, filters, forms=put)
+            return Search(question, alone, found.evidence, _scope(found.scope, history) if put else found.scope)
 
     def read(self, question: str, passages: Sequence[GivenPassage], history: Sequence[Turn] = ()) -> Answer:
         """Answer one question from the given passages alone. Raises UnusableQuestion, or PolicyError for unusable passages."""
@@ -191,3 +195,8 @@ class Assistant:
 
     def _rarity(self, word: str) -> float:
         return rarity_of(self._room.words.frequency(word), len(self._room.rows))
+
+
+def _scope(scope: str | None, history: Sequence[Turn]) -> str:
+    """Where it was searched, and that what was asked before was searched for too."""
+    return " ".join([*([scope] if scope else []), searched_together(history)])

@@ -1,10 +1,12 @@
 """A question becomes evidence: passages, ranked, each with where it comes from."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
-from assistant.question import Question
+from assistant.conversation.searching import Form
+from assistant.question import Question, read_question
 from assistant.reading_room import ReadingRoom
 from assistant.records import Evidence, Explanation
 from assistant.retrievers.hybrid import Hit, hybrid
@@ -12,6 +14,7 @@ from assistant.scoping import scope_of
 from corpus.records import Document, Filters, Passage
 
 EVERY = 1_000_000  # more than any retriever gives
+SUMMED = 120  # passages of each form of a question: what only one of them finds far down changes no sum
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +26,42 @@ class Found:
 
 
 def find_evidence(
-    room: ReadingRoom, questions: Sequence[Question], k: int, filters: Filters, lap: Callable[[str], None] = lambda step: None
+    room: ReadingRoom,
+    questions: Sequence[Question],
+    k: int,
+    filters: Filters,
+    lap: Callable[[str], None] = lambda step: None,
+    forms: Sequence[Form] = (),
 ) -> Found:
     """The k best passages for any of the questions within the filters, best first; none when nothing matches.
 
     The first question is the whole, others are what it asks in turn: a passage has the score of the one that it
-    is best for. Near-copies of one article count once: the document whose passage is best stands for them all.
+    is best for. `forms` are all the ways to put the whole: a passage has the weighted sum of its scores for them.
+    Near-copies of one article count once: the document whose passage is best stands for them all.
     """
     allowed = room.allowed(filters)
     scopes = [scope_of(room, question) for question in questions]
-    found = [
-        hybrid(room, question, EVERY if room.articles else k, allowed, scope, lap)
-        for question, scope in zip(questions, scopes, strict=True)
-    ]
+    depth = EVERY if room.articles else k
+    found = [hybrid(room, question, depth, allowed, scope, lap) for question, scope in zip(questions, scopes, strict=True)]
+    if forms:
+        put = [read_question(form.text) for form in forms]
+        each = [hybrid(room, one, max(depth, SUMMED), allowed, scope_of(room, one), lap) for one in put]
+        found[0] = _summed(each, [form.weight for form in forms])[:depth]
     evidence = tuple(as_evidence(room, _each_article_once(room, _merged(found))[:k]))
     lap("rank")
     return Found(evidence, scopes[0].reason if scopes[0] else None)
+
+
+def _summed(found: Sequence[list[Hit]], weights: Sequence[float]) -> list[Hit]:
+    """Every passage once, with the weighted sum of its scores, best first, ties by row; it is as the first found it else."""
+    scores: defaultdict[int, float] = defaultdict(float)
+    first: dict[int, Hit] = {}
+    for hits, weight in zip(found, weights, strict=True):
+        for hit in hits:
+            scores[hit.row] += weight * hit.score
+            first.setdefault(hit.row, hit)
+    summed = [replace(hit, score=scores[row]) for row, hit in first.items()]
+    return sorted(summed, key=lambda hit: (-hit.score, hit.row))
 
 
 def _merged(found: Sequence[list[Hit]]) -> list[Hit]:

@@ -92,7 +92,12 @@ def leans(question: str, earlier: Sequence[str], model: Model = MODEL) -> bool:
     """
     if any(word.text.lower() in leaning.PERSON for word in leaning.pointers(question)):
         return True
-    return _probability(model.leans.values(), model.leans_bias, leaning.signs(question, earlier).values()) >= model.sure
+    return lean_probability(question, earlier, model) >= model.sure
+
+
+def lean_probability(question: str, earlier: Sequence[str], model: Model = MODEL) -> float:
+    """In [0, 1]: that the question needs the earlier ones (at least one)."""
+    return _probability(model.leans.values(), model.leans_bias, leaning.signs(question, earlier).values())
 
 
 def rewritten(question: str, resolved: Sequence[str], earlier: Sequence[str], answer: str, model: Model = MODEL) -> str:
