@@ -3,11 +3,12 @@
 import os
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from langchain_core.embeddings import Embeddings
 
 from corpus.embedders import open_embedder
@@ -68,20 +69,35 @@ def embedder() -> Embeddings:
     return open_embedder(DEFAULT)
 
 
+MadeOnce = Callable[[str, Callable[[Path], object]], Path]
+
+
 @pytest.fixture(scope="session")
-def small_index(tmp_path_factory: pytest.TempPathFactory, embedder: Embeddings) -> Path:
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
+    """Makes what is dear, by its name: the first process of a run to need it makes it, and each has a copy of its own."""
+    own = tmp_path_factory.getbasetemp()
+    common = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        whole, copy = common / f"{name}-whole", tmp_path_factory.mktemp(name) / name
+        with FileLock(common / f"{name}.lock"):
+            if not whole.exists():
+                make(common / f"{name}-once")
+                (common / f"{name}-once").rename(whole)
+        shutil.copytree(whole, copy)
+        return copy
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def small_index(made_once: MadeOnce, embedder: Embeddings) -> Path:
     """An index of twelve shipped documents, English and Chinese."""
-    folder = tmp_path_factory.mktemp("small")
-    (folder / "documents").mkdir()
-    for name in SMALL:
-        shutil.copy(shipped_documents() / f"{name}.md", folder / "documents")
-    ingest([folder / "documents"], folder / "index", embedder)
-    return folder / "index"
+    documents = [shipped_documents() / f"{name}.md" for name in sorted(SMALL)]
+    return made_once("small", lambda index: ingest(documents, index, embedder))
 
 
 @pytest.fixture(scope="session")
-def shipped_index(tmp_path_factory: pytest.TempPathFactory, embedder: Embeddings) -> Path:
+def shipped_index(made_once: MadeOnce, embedder: Embeddings) -> Path:
     """The index of all shipped documents; half a minute, so only for what needs them all."""
-    index = tmp_path_factory.mktemp("shipped") / "index"
-    ingest([], index, embedder)
-    return index
+    return made_once("shipped", lambda index: ingest([], index, embedder))

@@ -43,8 +43,11 @@ def ui_sources():
 
 
 @pytest.fixture(scope="session")
-def small_index(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("small")
+def small_index(made_once, tmp_path_factory):
+    return made_once("page", lambda index: _make(tmp_path_factory.mktemp("documents"), index))
+
+
+def _make(folder, index):
     hostile = folder / "hostile.md"
     hostile.write_text(HOSTILE, encoding="utf-8")
     for id_, title, publisher, published, value in (
@@ -54,9 +57,8 @@ def small_index(tmp_path_factory):
         text = COUNTED.format(id=id_, title=title, publisher=publisher, published=published, value=value)
         (folder / f"{id_}.md").write_text(text, encoding="utf-8")
     shipped = [shipped_documents() / f"{name}.md" for name in SHIPPED]
-    report = ingest([*shipped, hostile, folder / "daily.md", folder / "courier.md"], folder / "index", open_embedder("e5-small"))
+    report = ingest([*shipped, hostile, folder / "daily.md", folder / "courier.md"], index, open_embedder("e5-small"))
     assert report.failed == ()
-    return folder / "index"
 
 
 @pytest.fixture(scope="session")
