@@ -46,7 +46,10 @@ def sockets(address: str) -> str:
 
 
 def child(mark: str) -> None:
-    subprocess.run([sys.executable, "-c", "import time; time.sleep(600)", mark], check=True)
+    program = "import time; print(flush=True); time.sleep(600)"
+    started = subprocess.Popen([sys.executable, "-c", program, mark], stdout=subprocess.PIPE)
+    started.stdout.readline()
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def junk(_: str) -> None:

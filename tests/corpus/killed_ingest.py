@@ -1,10 +1,12 @@
 """Ingest again and again and be killed in the middle: run by test_ingest.py as a process of its own.
 
 Arguments: the folder of documents, then an index folder and a share of a whole ingest's time for each
-round. Every round is a fork of one process that has loaded Chroma's code but opened nothing. Writes
-one line a round: "killed", or "ended" where the ingest was over before its time.
+round. Every round is a fork of one process that has loaded Chroma's code but opened nothing. An ingest
+that ends before its time, on a machine that has become less busy, tells the time of a whole one, and its
+round begins anew: all are killed.
 """
 
+import math
 import os
 import shutil
 import signal
@@ -30,17 +32,26 @@ def start(documents: Path, index: Path) -> int:
 
 def main(documents: Path, rounds: list[tuple[Path, float]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        whole_run = Path(folder) / "index"
-        shutil.copytree(rounds[0][0], whole_run)
-        began = time.monotonic()
-        os.waitpid(start(documents, whole_run), 0)
-        whole = time.monotonic() - began
-    for index, share in rounds:
-        child = start(documents, index)
-        time.sleep(whole * share)
-        os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
-        sys.stdout.write("killed\n" if os.WIFSIGNALED(status) else "ended\n")
+        old = shutil.copytree(rounds[0][0], Path(folder) / "old")
+        whole = ended(start(documents, shutil.copytree(old, Path(folder) / "whole")), math.inf)
+        for index, share in rounds:
+            while took := ended(start(documents, index), whole * share):
+                whole = took
+                shutil.rmtree(index)
+                shutil.copytree(old, index)
+
+
+def ended(child: int, until: float) -> float:
+    """After how many seconds it ended by itself; 0 where it was killed, when it had run for that many."""
+    began = time.monotonic()
+    while (ran := time.monotonic() - began) < until:
+        over, status = os.waitpid(child, os.WNOHANG)
+        if over:
+            assert status == 0
+            return ran
+        time.sleep(0.001)
+    os.kill(child, signal.SIGKILL)
+    return 0 if os.WIFSIGNALED(os.waitpid(child, 0)[1]) else ran
 
 
 if __name__ == "__main__":

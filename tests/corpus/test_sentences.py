@@ -163,8 +163,8 @@ def test_every_character_but_white_space_is_in_exactly_one_span_of_the_shipped_d
 @pytest.mark.parametrize("unit", ["Mr. ", "No. ", "a. b ", "1. ", ". ", "。", "x", "U.S. "])
 def test_a_long_text_of_anything_is_cut_in_seconds(unit: str) -> None:
     text = unit * (200_000 // len(unit))
-    began = time.monotonic()
+    began = time.process_time()
 
     list(sentence_spans(text))
 
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5

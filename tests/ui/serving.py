@@ -1,20 +1,22 @@
 """A page that runs: its server over an index, and a browser to look at it. For tests, pictures and benchmarks."""
 
 import os
+import secrets
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
              "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
-PATIENCE = 120  # seconds for a server to start
+PATIENCE = 120  # seconds for a server to start, or to end
+PORTS = range(20_000, 30_000)  # below those that systems give out by themselves: none of them is taken before a server listens
 
 
 @contextmanager
@@ -34,15 +36,16 @@ def serving(index: Path, data: Path, log: Path, port: int | None = None, **envir
         yield f"http://127.0.0.1:{port}", server.pid
     finally:
         server.terminate()
-        server.wait(15)
+        server.wait(PATIENCE)
 
 
 def free_port() -> int:
     """A port that nothing listens on."""
-    with socket.socket() as chosen:
-        chosen.bind(("127.0.0.1", 0))
-        port: int = chosen.getsockname()[1]
-    return port
+    while True:
+        port = secrets.choice(PORTS)
+        with suppress(OSError), socket.socket() as chosen:
+            chosen.bind(("127.0.0.1", port))
+            return port
 
 
 def _wait_until_healthy(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:

@@ -17,7 +17,7 @@ def page(monkeypatch, tmp_path):
 
     def opened(index, **query):
         monkeypatch.setenv("POLICY_INDEX", str(index))
-        app = AppTest.from_file(str(UI / "app.py"), default_timeout=30)
+        app = AppTest.from_file(str(UI / "app.py"), default_timeout=120)
         for name, value in query.items():
             app.query_params[name] = value
         return app.run()

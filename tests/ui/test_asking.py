@@ -47,7 +47,7 @@ def test_one_that_is_stopped_is_not_waited_for_and_ends_when_it_next_says_someth
     goes_on, ended = threading.Event(), threading.Event()
 
     def ask(stage, show):
-        goes_on.wait(10)
+        goes_on.wait(60)
         try:
             stage("checking")
         finally:
@@ -62,4 +62,4 @@ def test_one_that_is_stopped_is_not_waited_for_and_ends_when_it_next_says_someth
 
     assert not ended.is_set()
     goes_on.set()
-    assert ended.wait(10)
+    assert ended.wait(60)

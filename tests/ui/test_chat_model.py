@@ -37,7 +37,7 @@ def asked(monkeypatch, tmp_path, small_index):
 
 
 def _asked():
-    app = AppTest.from_file(str(UI / "app.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(UI / "app.py"), default_timeout=120).run()
     app.chat_input[0].set_value(QUESTION).run()
     assert not app.exception
     return app.session_state.talk.exchanges[-1].answer, "".join(block.proto.body for block in app.get("html"))

@@ -26,7 +26,7 @@ def test_a_change_tells_how_far_it_has_come_and_what_came_of_it():
 def test_a_second_change_waits_for_the_first():
     jobs, go = Jobs(), threading.Event()
 
-    assert jobs.start("one", lambda progress: go.wait(10) and None)
+    assert jobs.start("one", lambda progress: go.wait(60) and None)
     assert not jobs.start("two", lambda progress: None)
     assert jobs.latest.what == "one"
 

@@ -16,10 +16,10 @@ from tests.chat_server import ChatServer, Message, Reply, chat_server
 
 MODEL = "openai:test"
 KEY = "sk-do-not-show-this"
-TIMEOUT = 2.0  # seconds
+PATIENT, HASTY = 60.0, 0.5  # seconds that the desk gives its model
 
 Written = tuple[Assistant, ChatServer]
-DeskWith = Callable[[Reply], Written]
+DeskWith = Callable[..., Written]
 
 
 def shown_passages(messages: Sequence[Message]) -> dict[int, str]:
@@ -39,11 +39,11 @@ def desk_with(room: ReadingRoom, monkeypatch: pytest.MonkeyPatch) -> Iterator[De
     """A desk over twelve shipped documents with a model that replies so."""
     with ExitStack() as until_the_end:
 
-        def made(reply: Reply) -> Written:
+        def made(reply: Reply, timeout: float = PATIENT) -> Written:
             server = until_the_end.enter_context(chat_server(reply))
             monkeypatch.setenv("OPENAI_BASE_URL", server.address)
             monkeypatch.setenv("OPENAI_API_KEY", KEY)
-            opening = partial(open_chat_model, MODEL, TIMEOUT, {})
-            return Assistant(room, 10, open_reader(), writer=Writer(MODEL, opening, open_reader(), 8, TIMEOUT)), server
+            opening = partial(open_chat_model, MODEL, timeout, {})
+            return Assistant(room, 10, open_reader(), writer=Writer(MODEL, opening, open_reader(), 8, timeout)), server
 
         yield made

@@ -11,7 +11,7 @@ from assistant.forms import answer_form
 from assistant.given import GivenPassage
 from assistant.records import Answer, Citation, Claim, Turn
 from corpus.errors import ModelUnavailable
-from tests.assistant.chat.conftest import KEY, MODEL, DeskWith, shown_passages, sold
+from tests.assistant.chat.conftest import HASTY, KEY, MODEL, PATIENT, DeskWith, shown_passages, sold
 from tests.chat_server import Broken, Message, Reply
 
 SOLD = "How many vehicles did SAIC sell in 2023?"
@@ -179,14 +179,14 @@ def broken(*_: object, **how: object) -> Reply:
 @pytest.mark.parametrize(
     ("reply", "says"),
     [
-        (broken(silent=3.5), "did not answer within 2 seconds"),
+        (broken(silent=1.5), "did not answer within 0.5 seconds"),
         (broken(sends="SAIC sold 5,020,8"), "broke off in the middle of its reply"),
         (broken(sends=""), "broke off in the middle of its reply"),
         (broken(status=429), "takes no more questions for now (HTTP 429)"),
         (broken(status=500), "failed (HTTP 500)"),
         (broken(status=400), "refused the question (HTTP 400)"),
         (broken(sends="<html>Wi-Fi: sign in</html>", form="text/html"), "sent what is no reply"),
-        (broken(sends="x" * 700, silent=0.1), "within 2 seconds"),
+        (broken(sends="x" * 700, silent=0.1), "within 0.5 seconds"),
         (lambda messages: "", "could not be proved"),
         (lambda messages: "lorem ipsum {]} \x00 [[[1]", "could not be proved"),
         (lambda messages: "[1]\n" * 1000, "could not be proved"),
@@ -194,7 +194,7 @@ def broken(*_: object, **how: object) -> Reply:
     ],
 )  # fmt: skip
 def test_a_model_that_fails_ends_in_the_offline_answer_named_as_such(desk_with: DeskWith, reply: Reply, says: str):
-    desk, _ = desk_with(reply)
+    desk, _ = desk_with(reply, HASTY if "0.5 seconds" in says else PATIENT)
 
     answer = desk.ask(SOLD)
 

@@ -229,7 +229,7 @@ def test_a_server_that_drips_is_left_when_the_time_is_up(site: Site) -> None:
     def drip(connection: Any) -> None:
         try:
             connection.wfile.write(b"HTTP/1.1 200 OK\r\n")
-            for number in range(100):
+            for number in range(300):
                 connection.wfile.write(f"X-{number}: y\r\n".encode())
                 time.sleep(0.1)
         except OSError:
@@ -241,7 +241,7 @@ def test_a_server_that_drips_is_left_when_the_time_is_up(site: Site) -> None:
     why = refused(site.url("/"), HERE, limits=Limits(seconds=0.6, delay=0))
 
     assert "does not answer in time" in why
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 15
 
 
 # robots ---------------------------------------------------------------------------------------
