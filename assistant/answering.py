@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from assistant.candidates import OWN, Candidate, Embed, Weights, candidates, contradicts
+from assistant.candidates import OWN, READ_CLOSELY, Candidate, Embed, Weights, candidates, contradicts
 from assistant.disagreements import disagreement, rival_values
+from assistant.likeness import Measure, likeness, measure_of
 from assistant.matching import Key, Rarity, held, keys_of, limits, subjects
 from assistant.premises import DENIED, NO_RESULT, denial, shortfall
 from assistant.question import Question
@@ -40,15 +41,17 @@ def answer(
     threshold: float | None = None,
     without: Collection[str] = (),
     weights: Weights = OWN,
+    like: Measure | None = None,
 ) -> Answer:
     """Answer a standalone question from the evidence alone, or abstain; claims and citations are not yet checked.
 
-    `threshold` is the probability in [0, 1] below which it is silent; sentences in `without` are said elsewhere.
+    `threshold` is the probability in [0, 1] below which it is silent; sentences in `without` are said elsewhere; a figure that
+    can stand beside one of the measure `like` is preferred.
     """
     keys = keys_of(question, rarity)
     ranked = candidates(question, keys, evidence, embed, vector, reader, weights)
     usable = [c for c in ranked if not contradicts(c.match) and c.sentence.text not in without]
-    usable = _newest_first(question, _of_the_whole_first(usable))
+    usable = _like_first(question, like, _newest_first(question, _of_the_whole_first(usable)))
     opposed = denial(question, usable)
     if opposed is not None:
         return _assembled(question, [opposed], [], opposed.probability, None, None, DENIED)
@@ -65,7 +68,7 @@ def answer(
     lacking = shortfall(question, chosen[0])
     rivals = [] if lacking == NO_RESULT else rival_values(question, usable)
     chosen += [rival for rival in rivals if rival not in chosen]
-    short = _short(question, chosen[0], weights)
+    short = None if lacking == NO_RESULT else _short(question, chosen[0], weights)
     leading = lead(question, None) if question.kind == "yes-no" else None
     return _assembled(question, chosen, rivals, probability, leading, short, lacking)
 
@@ -77,6 +80,23 @@ def _of_the_whole_first(ranked: list[Candidate]) -> list[Candidate]:
     best = ranked[0]
     whole = next((c for c in ranked if not c.match.narrower and c.probability >= WHOLE * best.probability), None)
     return [whole, *(c for c in ranked if c is not whole)] if whole else ranked
+
+
+def _like_first(question: Question, like: Measure | None, ranked: list[Candidate]) -> list[Candidate]:
+    """The best sentence whose figure can stand beside those of the measure `like`, where it is nearly as probable."""
+    if like is None or not ranked:
+        return ranked
+    near = [c for c in ranked[:READ_CLOSELY] if c.probability >= LIKE * ranked[0].probability and _no_worse(c, ranked[0])]
+    best = max(near, key=lambda c: likeness(like, measure_of(question, c.sentence)))
+    return [best, *(c for c in ranked if c is not best)]
+
+
+def _no_worse(candidate: Candidate, best: Candidate) -> bool:
+    """Whether it is as much of the asked company, period and mood."""
+    mine, its = candidate.match, best.match
+    return (mine.entity, mine.year, mine.part, mine.narrower, mine.mood, mine.of_one) == (
+        its.entity, its.year, its.part, its.narrower, its.mood, its.of_one,
+    ) or candidate is best  # fmt: skip
 
 
 def _newest_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
@@ -100,6 +120,7 @@ def _says_the_same_of_another_time(candidate: Candidate, best: Candidate) -> boo
 _IS_NOW = re.compile(r"\b(?:is|are|does|do|has|have)\b|现在|目前|有多少|是多少", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:to be|will|would|by (?:the end of )?20\d\d)\b|将|到20\d\d年")
 NEARLY = 0.8
+LIKE = 0.5
 WHOLE = 0.6
 
 
@@ -135,7 +156,7 @@ WORTH_COMPLETING = 0.15  # of the question, by rarity
 
 def asks_over_time(question: Question) -> bool:
     """Whether it asks how something went over the years."""
-    return bool(_OVER_TIME.search(question.text)) or len(question.years) > 2
+    return bool(_OVER_TIME.search(question.text) and len(question.years) != 1) or len(question.years) > 2
 
 
 def _completing(keys: Sequence[Key], chosen: Sequence[Candidate], ranked: Sequence[Candidate]) -> list[Candidate]:
@@ -259,6 +280,9 @@ def _silence(
     best = next((c.sentence for c in ranked if not contradicts(c.match)), ranked[0].sentence if ranked else None)
     lacking = [key.printed for key in keys if key.kind != "word" and not (best and _names(best, key))]
     lacking += [str(year) for year in sorted(question.years) if best and year not in best.says.years]
+    spoken = {entity.name for c in seen for entity in c.sentence.says.entities if entity.kind == "place"}
+    about = {key.printed for key in keys if key.name in spoken}  # nobody asks whether the documents know of China
+    lacking = [printed for printed in lacking if printed not in about]
     closest = list({c.sentence.evidence.document_id: c.sentence.evidence for c in seen}.values())[:3]
     missing = ", ".join(lacking) if lacking else "a sentence that answers it"
     return Answer(

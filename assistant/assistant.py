@@ -23,6 +23,7 @@ from assistant.conversation.searching import forms, searched_together
 from assistant.coverage import searched
 from assistant.evidence import find_evidence
 from assistant.given import GivenPassage, PassageReader
+from assistant.likeness import Measure
 from assistant.matching import keys_of, rarity_of
 from assistant.parts import all_asked
 from assistant.question import Question, check_usable, read_question
@@ -38,6 +39,7 @@ from corpus.library import DocumentEntry
 from corpus.records import NO_FILTERS, Document, Filters
 
 NAMED = 3  # companies named in a question back, and passages shown with it
+READ = 30  # passages whose sentences are judged: what differs from the best stands further down
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +101,17 @@ class Assistant:
         scopes: list[str | None] = []
         with self._reading():
 
-            def answer_one(part: Question, threshold: float | None, without: Collection[str]) -> Answer:
+            def answer_one(
+                part: Question, threshold: float | None, without: Collection[str], like: Measure | None = None
+            ) -> Answer:
                 whole = part.text == asked.text
-                found = find_evidence(self._room, [part], self._k, filters, clock.lap, put if whole else ())
+                found = find_evidence(self._room, [part], max(self._k, READ), filters, clock.lap, put if whole else ())
                 scopes.append(_scope(found.scope, history) if put and whole else found.scope)
                 evidence = with_earlier(found.evidence, cited, self._room.library.document, filters)
                 read.update({one.passage_id: one for one in evidence} | read)
                 stage(f"reading {len(evidence)} passages")
                 vector, spoken = self._room.embed(part.text), {*without, *said}
-                drafted = answer(part, evidence, self._rarity, self._embed, vector, self._reader, threshold, spoken)
+                drafted = answer(part, evidence, self._rarity, self._embed, vector, self._reader, threshold, spoken, like=like)
                 clock.lap("answer")
                 return drafted
 
@@ -162,7 +166,7 @@ class Assistant:
     def candidates(self, question: Question) -> list[Candidate]:
         """The sentences that `ask` would choose from, most probable first: for fitting and for explaining."""
         with self._reading():
-            evidence = find_evidence(self._room, [question], self._k, NO_FILTERS).evidence
+            evidence = find_evidence(self._room, [question], max(self._k, READ), NO_FILTERS).evidence
             keys = keys_of(question, self._rarity)
             return candidates(question, keys, evidence, self._embed, self._room.embed(question.text), self._reader, OWN)
 

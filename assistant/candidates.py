@@ -58,7 +58,7 @@ OWN = Weights(
     Match(
         own=0.04, whole=0.71, entity=0.64, place=0.00, year=0.81, part=0.17, narrower=1.50, kind=0.70, concept=1.45, passage=2.14,
         near=1.76, foreign=0.40, lacks_entity=-1.28, lacks_concept=-0.70, reason=1.30, direction=0.23, counts=1.40, reader=0.30,
-        mood=0.77, limited=0.80, lacks_name=0.00, lacks_place=-2.00, lacks_metric=-1.00, of_one=1.50, figure=2.00,
+        mood=1.20, limited=0.80, lacks_name=0.00, lacks_place=-2.00, lacks_metric=-1.00, of_one=1.50, figure=2.00,
     ),
     bias=-5.54,
     threshold=0.38,

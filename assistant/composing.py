@@ -1,21 +1,33 @@
 """One answer out of the answers to the parts of a question."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from assistant.answering import THRESHOLD_OF_A_PART
 from assistant.citing import printed_date
 from assistant.figures import figures_in
+from assistant.likeness import Measure, likeness, measure_of
 from assistant.matching import subjects
 from assistant.parts import Part, parts_of
+from assistant.premises import is_ahead
 from assistant.question import Question, read_question, years_in
 from assistant.records import Answer, Citation, Claim, Disagreement, Turn, Verdict
 from assistant.rewriting import standalone
+from assistant.sentences import sentence_quoted
 from corpus.entities import mentions
 
-# (question, the probability below which it is silent or None for the usual, sentences already said) -> its answer
-AnswerOne = Callable[[Question, float | None, Collection[str]], Answer]
+
+class AnswerOne(Protocol):
+    """Answers one question. `threshold` is the probability below which it is silent, None for the usual one; sentences in
+    `without` are said already; `like` is the measure of the figures that its own is to stand beside."""
+
+    def __call__(
+        self, question: Question, threshold: float | None, without: Collection[str], like: Measure | None = None, /
+    ) -> Answer:
+        """The answer, which may be an abstention."""
+
 
 _POINTS_AT_ONE = re.compile(
     r"\b(?:it|its|he|his|she|her|they|their|(?:that|this|the) (?:company|firm|maker|carmaker|group|official))\b|它|其|该公司",
@@ -32,10 +44,10 @@ def composed(question: Question, answer_one: AnswerOne) -> Answer:
     parts = parts_of(question)
     if not parts or _says_all(question, parts, whole):
         return whole
-    answers = list(_in_turn(parts, answer_one))
-    if not any(answer.claims for answer in answers):
+    answers = _of_one_measure(parts, list(_in_turn(parts, answer_one)), answer_one)
+    if not any(answer.claims for _, answer in answers):
         return whole
-    return _merged(question, answers)
+    return _merged(question, [answer for _, answer in answers])
 
 
 def composed_in_time(asked: Question, undated: Question, answer_one: AnswerOne) -> Answer:
@@ -68,7 +80,10 @@ def _says_all(question: Question, parts: Sequence[Part], whole: Answer) -> bool:
     )
 
 
-def _in_turn(parts: Sequence[Part], answer_one: AnswerOne) -> Iterator[Answer]:
+Asked = tuple[Question, Answer]  # a part as it was asked, and what was found
+
+
+def _in_turn(parts: Sequence[Part], answer_one: AnswerOne) -> Iterator[Asked]:
     """Each part asked after the ones before it: "it" is what they asked about, or the name that they were answered with."""
     turns: list[Turn] = []
     said: list[str] = []
@@ -79,9 +94,46 @@ def _in_turn(parts: Sequence[Part], answer_one: AnswerOne) -> Iterator[Answer]:
         asked = read_question(text)
         asked = replace(asked, kind=part.kind) if part.kind else asked
         answer = answer_one(asked, THRESHOLD_OF_A_PART, said if part.apart else ())
+        if part.apart and answer.claims and is_ahead(answer.claims[0].text):  # the plan is told already
+            answer = replace(answer, verdict="not_in_documents", claims=(), citations=(), disagreements=())
         said += [claim.text for claim in answer.claims[:1]]
         turns.append(Turn(text, answer))
-        yield answer
+        yield asked, answer
+
+
+def _of_one_measure(parts: Sequence[Part], asked: list[Asked], answer_one: AnswerOne) -> list[Asked]:
+    """The same with figures that can stand side by side, where such are nearly as good: those most like one of them."""
+    if not all(part.beside for part in parts):
+        return asked
+    measures = [_measure(question, answer) for question, answer in asked]
+    best, most = asked, _agreement(measures)
+    for anchor in dict.fromkeys(measure for measure in measures if measure):
+        if most >= len(asked) - 1:
+            return best
+        tried = [
+            one if likeness(anchor, measure) == 1 or measure is None else _asked_again(part, one, anchor, answer_one)
+            for part, one, measure in zip(parts, asked, measures, strict=True)
+        ]
+        agreement = _agreement([_measure(question, answer) for question, answer in tried])
+        if agreement > most:
+            best, most = tried, agreement
+    return best
+
+
+def _asked_again(part: Part, asked: Asked, like: Measure, answer_one: AnswerOne) -> Asked:
+    question, before = asked
+    again = answer_one(question, THRESHOLD_OF_A_PART, (), like)
+    of_what_came = part.apart and again.claims and is_ahead(again.claims[0].text)
+    return (question, again) if again.claims and not of_what_came else (question, before)
+
+
+def _measure(question: Question, answer: Answer) -> Measure | None:
+    return measure_of(question, sentence_quoted(answer.citations[0])) if answer.claims and answer.citations else None
+
+
+def _agreement(measures: Sequence[Measure | None]) -> float:
+    """How far the others are of one measure with the one that most are like: at most one less than there are."""
+    return max(sum(likeness(one, other) for j, other in enumerate(measures) if j != i) for i, one in enumerate(measures))
 
 
 def _has_subject(text: str) -> bool:

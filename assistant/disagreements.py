@@ -77,8 +77,8 @@ def _same_thing(question: Question, one: Candidate, other: Candidate) -> bool:
         or limits(mine) != limits(its)
     ):
         return False
-    if _places(mine) != _places(its):
-        return False
+    if _places(mine) != _places(its) or (b.entity < 1.0 == a.entity and not _asked_places(question)):
+        return False  # a plant's figure is not its company's
     if not question.years and _count_differently(mine, its) and _of_about_one_time(mine, its):
         return True  # "the robot density": of which year was not asked
     years = mine.says.years == its.says.years or not (mine.says.years and its.says.years) or b.year == a.year == 1.0
@@ -104,6 +104,10 @@ def _of_one_text(one: Evidence, other: Evidence) -> bool:
     """A copy is no second witness."""
     origins = {one.document_id, one.copy_of} & {other.document_id, other.copy_of}
     return bool(origins - {None})
+
+
+def _asked_places(question: Question) -> bool:
+    return any(entity.kind == "place" for entity in question.entities)
 
 
 def _places(sentence: Sentence) -> frozenset[str]:

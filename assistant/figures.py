@@ -12,10 +12,10 @@ _SCALES = {
     "千": 1e3, "万": 1e4, "萬": 1e4, "百万": 1e6, "亿": 1e8, "億": 1e8, "万亿": 1e12, "萬億": 1e12,
 }  # fmt: skip
 _FIGURE = re.compile(
-    r"(?<![A-Za-z0-9_.])(?P<currency>US\$|HK\$|C\$|A\$|\$|€|£|¥|RMB\s?|USD\s?|EUR\s?)?"
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?<![A-Za-z0-9_.])(?<!\d/)(?P<currency>US\$|HK\$|C\$|A\$|\$|€|£|¥|RMB\s?|USD\s?|EUR\s?)?"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\d*/\d)"
     r"(?:[ -]?(?P<scale>thousand|million|billion|trillion|bn|tn|m|k|百万|万亿|萬億|万|萬|亿|億|千)(?![a-z]))?"
-    r"(?P<percent>\s?%| per ?cent| percentage points?|个百分点)?"
+    r"(?P<percent>\s?%| percentage points?| per ?cent(?![a-z])|个百分点)?"
 )
 # Spelled-out numbers count as figures only before the thing that they count: "twelve member states", 三家企业.
 _SPELLED = re.compile(
@@ -109,7 +109,7 @@ def _spelled(text: str, match: re.Match[str]) -> Figure:
 
 def _figure(text: str, match: re.Match[str]) -> Figure:
     end = match.end()
-    unit = _DENSITY.match(text, end) or _UNIT.match(text, end)
+    unit = None if match["percent"] else _DENSITY.match(text, end) or _UNIT.match(text, end)
     printed_unit = unit.group() if unit else ""
     if unit:
         end = unit.end()

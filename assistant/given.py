@@ -14,6 +14,7 @@ from assistant.checks import checked
 from assistant.clock import Clock
 from assistant.composing import composed
 from assistant.evidence import evidence_of
+from assistant.likeness import Measure
 from assistant.matching import Rarity, keys_of, rarity_of
 from assistant.question import Question, check_usable, read_question
 from assistant.reader import Reader
@@ -79,12 +80,12 @@ class PassageReader:
         clock.lap("rewrite")
         ranked: dict[str, Evidence] = {}  # by passage, best first
 
-        def answer_one(part: Question, threshold: float | None, without: Collection[str]) -> Answer:
+        def answer_one(part: Question, threshold: float | None, without: Collection[str], like: Measure | None = None) -> Answer:
             evidence, rarity = _ranked(part, documents.values())
             ranked.update({one.passage_id: one for one in evidence} | ranked)
             clock.lap("retrieve")
             vector = np.array(self._open().embed_query(part.text), np.float32)
-            drafted = answer(part, evidence, rarity, self._sentences, vector, self._reader, threshold, without, GIVEN)
+            drafted = answer(part, evidence, rarity, self._sentences, vector, self._reader, threshold, without, GIVEN, like)
             clock.lap("answer")
             return drafted
 

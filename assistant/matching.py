@@ -9,7 +9,7 @@ from operator import attrgetter
 from assistant.figures import figures_in
 from assistant.question import Question, concepts_asked
 from assistant.sentences import Reading, Sentence, read_text
-from assistant.short_answers import counts, wanted_figure
+from assistant.short_answers import asked_figure, counts, wanted_figure
 from corpus.concepts import with_broader
 from corpus.entities import Entity, Mention, entities, groups_of, mentions
 from corpus.tokens import entity_word, words
@@ -60,7 +60,7 @@ class Match:
     lacks_place: float  # the rarest asked place that neither it, its title nor its document's place names; 1 is very rare
     lacks_metric: float  # when one of sales, output, profit ... is asked for: 1 when it tells of others, OPEN of none, else 0
     of_one: float  # -1 when a figure of a place or of all is asked for and it tells of one company's, else 0
-    figure: float  # for a yes/no question with figures, the share of them that it has; else 0
+    figure: float  # the share of the question's own figures that it has; 0 without any
 
     def values(self) -> tuple[float, ...]:
         """The features in the order of the fields."""
@@ -79,8 +79,9 @@ def keys_of(question: Question, rarity: Rarity) -> list[Key]:
         for m in _first_mentions(question)
     ]
     for concept, start, end in concepts_asked(question.text):
-        if concept.name in _TYPES and _ASKS_WHICH.search(question.text[:start]):
-            spans.append((start, end))  # "which companies": the answer is one, it need not say the word
+        which = concept.name in _TYPES and _ASKS_WHICH.search(question.text[:start])
+        if which or concept.name == "full_year":
+            spans.append((start, end))  # "which companies": the answer is one; of "2023" a year's sales need not say "annual"
         elif not any(start < stop and begin < end for begin, stop in spans):
             spans.append((start, end))
             key = Key("concept", concept.name, rarity(f"c_{concept.name}"), question.text[start:end])
@@ -170,6 +171,7 @@ def _direction(question: Question, sentence: Sentence) -> float:
 
 _DIRECTIONS = frozenset({"growth", "decline"})
 PLANS = frozenset({"target", "forecast", "plan"})
+_MEANT = frozenset({"target", "plan"})  # what is planned is a goal
 
 
 _AHEAD = re.compile(r"\b(?:will|would|shall|going to|is to|are to)\b|将|会|要", re.IGNORECASE)
@@ -194,7 +196,7 @@ _LIMITS = (
         {"nev", "electric_vehicle", "battery_electric", "plug_in_hybrid", "hybrid", "fuel_cell", "fuel_car", "commercial_vehicle",
          "passenger_car", "used_car", "own_brand", "vehicle_model"}
     ),
-    frozenset({"wholesale", "retail", "registrations", "orders"}),
+    frozenset({"retail", "registrations", "orders"}),  # wholesale is what makers mean by sales
     frozenset({"capacity", "utilisation"}),
 )  # fmt: skip
 
@@ -263,8 +265,6 @@ def _of_one(question: Question, sentence: Sentence) -> float:
 
 
 def _figure(question: Question, sentence: Sentence) -> float:
-    if question.kind != "yes-no":
-        return 0.0
     asked = {figure.value for figure in figures_in(question.text)}
     return len(asked & {figure.value for figure in figures_in(sentence.text)}) / len(asked) if asked else 0.0
 
@@ -281,7 +281,7 @@ def held(key: Key, reading: Reading) -> float:
     if key.kind == "concept":
         if key.name in reading.exact:
             return 1.0
-        if key.name in reading.concepts:
+        if key.name in reading.concepts or (key.name in _MEANT and reading.concepts & _MEANT):
             return NARROWER
         return RELATED * float(bool(with_broader(key.name) & reading.concepts))
     return max((_kinship(key.name, entity) for entity in reading.entities), default=0.0)
@@ -303,6 +303,8 @@ def _entity(question: Question, sentence: Sentence) -> float:
     asked = subjects(question.entities)
     if not asked:
         return 0.0
+    if question.kind == "figure" and _of_another(question, asked, sentence):
+        return -1.0
     says, above = subjects(sentence.says.entities), subjects(sentence.above.entities)
     scores = []
     for entity in asked:
@@ -322,11 +324,32 @@ def _entity(question: Question, sentence: Sentence) -> float:
     return max(scores) if len(scores) > 1 else scores[0]
 
 
+def _of_another(question: Question, asked: Sequence[Entity], sentence: Sentence) -> bool:
+    """Whether only others are named before its figure: "BYD sold 4.27 million, ending SAIC's lead" is no figure of SAIC."""
+    if len(_companies(sentence.says.entities)) < 2 or not (figure := asked_figure(question, sentence)):
+        return False
+    found = mentions(sentence.text)
+    before = _companies([mention.entity for mention in found if mention.start < figure.start])
+    return bool(before) and not any(_kinship(a.name, b) or _kinship(b.name, a) for a in asked for b in before)
+
+
+def _companies(entities: Sequence[Entity]) -> list[Entity]:
+    return [entity for entity in entities if entity.kind in ("company", "brand")]
+
+
 def _place(question: Question, sentence: Sentence) -> float:
     asked, said = _places(question.entities), _places(sentence.says.entities)
-    if question.kind != "figure" or not asked or not said or asked & said or asked & _places(sentence.above.entities):
+    if question.kind != "figure" or not asked or not said or asked & said:
         return 0.0
-    return -1.0
+    if any(_siblings(one, other) for one in asked for other in said):
+        return -1.0  # of Shenzhen, whatever the title says of Shanghai
+    return 0.0 if asked & _places(sentence.above.entities) else -1.0
+
+
+def _siblings(one: str, other: str) -> bool:
+    """Whether both places are of one larger one, and neither is of the other."""
+    mine, its = ({group.name for group in groups_of(entities()[name])} for name in (one, other))
+    return bool(mine & its) and one not in its and other not in mine
 
 
 def _places(entities: Sequence[Entity]) -> set[str]:
@@ -348,7 +371,8 @@ def _year(question: Question, sentence: Sentence) -> float:
     if not question.years:
         return _within_a_year(sentence.text) if _THIS_YEAR.search(question.text) else 0.0
     if question.years & sentence.says.years:
-        return 1.0
+        of_a_part = "full_year" in question.concepts and _narrower(question, sentence) < 0
+        return -1.0 if of_a_part else 1.0
     if sentence.says.years:
         return -1.0  # whatever the title says: "by 2025" above does not make a figure of 2022 one of 2025
     if question.years & sentence.above.years:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.figures import dates_in
-from assistant.matching import subjects
+from assistant.matching import METRICS, PLANS, subjects
 from assistant.question import AnswerKind, Question, parts_of_year, read_question, years_in
 from assistant.records import Turn
 from assistant.rewriting import standalone
@@ -22,6 +22,7 @@ class Part:
     text: str
     kind: AnswerKind | None = None  # what it asks for, where its words no longer tell
     apart: bool = False  # another sentence than those of the parts before answers it
+    beside: bool = False  # its figure is to stand beside those of the others
 
 
 def parts_of(question: Question) -> tuple[Part, ...]:
@@ -102,8 +103,8 @@ def _by_clause(question: Question) -> Sequence[Part]:
 
 
 _OVER_TIME = re.compile(
-    r"\b(?:year by year|(?:each|every) year|per year|yearly|trace|timeline|history|over time|over the years|build-up|"
-    r"how (?:did|have|has)\b.{0,80}\b(?:develop(?:ed)?|evolved?|chang(?:ed?|ing)|moved?|progress(?:ed)?|grow[n]?)|"
+    r"\b(?:year by year|(?:each|every) year|per year|yearly|annual(?:ly)?|trace|timeline|history|over time|over the years|"
+    r"build-up|how (?:did|have|has)\b.{0,80}\b(?:develop(?:ed)?|evolved?|chang(?:ed?|ing)|moved?|progress(?:ed)?|grow[n]?)|"
     r"(?:take|walk) me through|run through|trajectory|trend)\b|^\W*list\b|"
     r"历年|逐年|各年|每年|历程|演变|变化|列一下|列出|梳理|走势",
     re.IGNORECASE,
@@ -116,7 +117,8 @@ _RANGE = re.compile(
 _BOILERPLATE = re.compile(
     r"^\W*(?:please\s+)?(?:(?:can you\s+)?(?:show|give|tell|list|trace|compare|contrast|put|set|take me through|"
     r"walk me through|go through|run through|describe|outline)\s+(?:me\s+|us\s+)?)|"
-    r"\b(?:side by side|year by year|each year|every year|over the years|over time|respectively|in numbers|please)\b|"
+    r"\b(?:side by side|year by year|each year|every year|over the years|over time|respectively|in numbers|please|both)\b|"
+    r"[.?!;]\s*(?:please )?(?:compare|contrast)(?: them| the two| both)?\W*$|"
     r"^(?:请|帮我)?(?:列出|列一下|比较|对比|梳理)(?:一下)?|(?:把)|(?:列一下|列出来|对比一下|比较一下|各是多少|分别)|逐年|历年|各年",
     re.IGNORECASE,
 )
@@ -137,7 +139,8 @@ def _by_goal_and_outcome(question: Question) -> Sequence[Part]:
     if question.kind == "reason" or not (_GOAL.search(text) and _OUTCOME.search(text)) or not question.concepts:
         return ()
     plain = re.sub(r"^(?:did|has|have|was|were|how did)\b", " ", _OUTCOME.sub(" ", text), flags=re.IGNORECASE)
-    return Part(_tidy(plain), "figure"), Part(_tidy(_GOAL.sub(" ", plain)), "figure", apart=True)
+    goal = Part(_tidy(plain), "figure", beside=True)
+    return goal, Part(_tidy(_GOAL.sub(" ", plain)), "figure", apart=True, beside=True)
 
 
 def _by_period(question: Question) -> Sequence[Part]:
@@ -147,20 +150,55 @@ def _by_period(question: Question) -> Sequence[Part]:
     kind = question.kind if question.kind in ("date", "name", "reason") else "figure"
     if match := _RANGE.search(bare):
         first, last = int(match["first"]), int(match["last"])
-        if not _OVER_TIME.search(text) or not first < last < first + MOST_PARTS:
-            return ()
+        course = _years_of_a_course(question, first, last, spelled=not re.search("[-–—]", match[0]))
+        if len(course) == 2:
+            bare = _WHICH_IS_MORE.sub(" ", _BY_HOW_MUCH.sub(" ", bare))
+            match = _RANGE.search(bare) or match
         core = bare[: match.start()] + " \0 " + bare[match.end() :]
-        return [Part(_tidy(core.replace("\0", _in_year(question, year))), kind) for year in range(first, last + 1)]
+        return [Part(_tidy(core.replace("\0", _in_year(question, year))), kind, beside=True) for year in course]
+    if "quarter" in bare and len(question.years) == 1:
+        bare = _ELLIPTIC_QUARTER.sub(rf"\g<0> quarter of {next(iter(question.years))}", bare)
     named = [(start, end) for printed, start, end in dates_in(bare) if years_in(printed) or parts_of_year(printed)]
     if len(named) < 2 or not _side_by_side(bare, named):
         return ()
     years = years_in(bare)
-    core = bare[: named[0][0]] + " \0 " + bare[named[-1][1] :]
+    before, after = bare[: named[0][0]], bare[named[-1][1] :]
+    if _COMPARES.search(text) and kind != "date":
+        before, after = _ASKING.sub(" ", _WHICH_IS_MORE.sub(" ", before)), _WHICH_IS_MORE.sub(" ", after)
+        kind = "figure" if kind == "name" else kind
+    core = f"{before} \0 {after}"
 
     def dated(printed: str) -> str:
         return printed if years_in(printed) or len(years) != 1 else f"{printed} {next(iter(years))}"
 
-    return [Part(_tidy(core.replace("\0", dated(bare[start:end]))), kind) for start, end in named]
+    return [Part(_tidy(core.replace("\0", dated(bare[start:end]))), kind, beside=True) for start, end in named]
+
+
+_ELLIPTIC_QUARTER = re.compile(
+    r"\b(?:and|or|to|than|with|against|versus|vs\.?) the (?:first|second|third|fourth)\b(?!\W+(?:quarter|half))", re.IGNORECASE
+)
+
+
+_BY_HOW_MUCH = re.compile(
+    r"\b(?:by )?how (?:much|many)\b(?: (?:did|do|does|has|have))?|"
+    r"\b(?:grow[ns]?|grew|r[oi]se|risen|increase[ds]?|fall(?:en)?|fell|drop(?:ped)?|decline[ds]?|change[ds]?|expand(?:ed)?)\b|"
+    r"增长了?|下降了?|多少",
+    re.IGNORECASE,
+)
+
+
+def _years_of_a_course(question: Question, first: int, last: int, spelled: bool) -> Sequence[int]:
+    """Every year of a course; its ends where only the difference is asked for; none where a plan bears the years.
+
+    `spelled` ranges are of words: "from 2021 to 2024" is a course of time, "the 2021-2024 plan" is a name.
+    """
+    if not first < last < first + MOST_PARTS:
+        return ()
+    if _OVER_TIME.search(question.text):
+        return range(first, last + 1)
+    if not spelled or question.concepts & PLANS or not question.concepts & METRICS:
+        return ()
+    return (first, last) if question.concepts & {"growth", "decline"} else range(first, last + 1)
 
 
 def _in_year(question: Question, year: int) -> str:
@@ -169,12 +207,14 @@ def _in_year(question: Question, year: int) -> str:
 
 _COMPARES = re.compile(
     r"\b(?:compar\w+|versus|vs|more|higher|larger|bigger|better|fewer|less|lower|smaller|greater|faster|ahead|each|both|"
-    r"respective(?:ly)?|side by side|against|contrast|outs[oe]l[dl])\b|更|相比|对比|比较|分别|各",
+    r"respective(?:ly)?|side by side|against|contrast|outs[oe]l[dl]|"
+    r"(?:high|low|larg|bigg|small|great|fast|slow)est|(?<!at )(?:most|least))\b|更|最|相比|对比|比较|分别|各",
     re.IGNORECASE,
 )
 _WHICH_IS_MORE = re.compile(
     r"\b(?:which|who)\b(?: (?:one|of|city|country|company|carmaker|maker|brand|group|province))?|"
     r"\b(?:more|better|higher|larger|bigger|fewer|less|lower|greater|faster)\b(?: than)?|"
+    r"\b(?:high|low|larg|bigg|small|great|fast|slow)est\b|"
     r"\bhow do(?:es)?\b|\bcompare[ds]?\b|,? and (?:how (?:many|much)|what) .*$|哪个更\w+|谁更\w+|分别是?",
     re.IGNORECASE,
 )
@@ -188,12 +228,41 @@ def _by_name(question: Question) -> Sequence[Part]:
     asked = {entity.name for entity in subjects(question.entities)}
     if len(asked) < 2:
         asked = {entity.name for entity in question.entities if entity.kind == "place"}
-    run = _longest_run(bare, [mention for mention in mentions(bare) if mention.entity.name in asked])
-    if len({mention.entity.name for mention in run}) < 2:
+    found = [mention for mention in mentions(bare) if mention.entity.name in asked]
+    run = _longest_run(bare, found)
+    if against := _set_against(bare, found):
+        first, rest = against
+        run = [first, *rest]
+        before, after = bare[: first.start], _AGAINST.sub("", bare[first.end : rest[0].start])
+        after += re.sub("^['’]s\\b", "", bare[rest[-1].end :])
+    elif len({mention.entity.name for mention in run}) < 2:
         return ()
-    before, after = _WHICH_IS_MORE.sub(" ", bare[: run[0].start]), _WHICH_IS_MORE.sub(" ", bare[run[-1].end :])
+    else:
+        before, after = bare[: run[0].start], bare[run[-1].end :]
+    if before.endswith("("):
+        before, after = "", re.sub(r"^\)\W*(?:which|who)?\b", " ", after)
+    before = _ASKING.sub(" ", before)
+    before, after = _WHICH_IS_MORE.sub(" ", before), _WHICH_IS_MORE.sub(" ", after)
     kind = question.kind if question.kind in ("date", "reason") else "figure"
-    return [Part(_tidy(before + bare[mention.start : mention.end] + after), kind) for mention in run]
+    return [Part(_tidy(before + bare[mention.start : mention.end] + after), kind, beside=True) for mention in run]
+
+
+_ASKING = re.compile(r"^\W*(?:is|are|was|were|do|does|did|has|have|had)\b", re.IGNORECASE)
+_AGAINST = re.compile(
+    r",?\s*(?:\b(?:compare[ds]? (?:with|to)|(?:in )?compar(?:ed|ison) (?:with|to)|versus|vs\.?|"
+    r"than|relative to|differ(?:ent)? from)|比|相比)\s*(?:(?:that|those) (?:of|on|for|in) |the )?$",
+    re.IGNORECASE,
+)
+
+
+def _set_against(text: str, found: Sequence[Mention]) -> tuple[Mention, Sequence[Mention]] | None:
+    """A name and those that it is compared with later: "BYD's duty compared with Tesla's and SAIC's"."""
+    for place, mention in enumerate(found[1:], start=1):
+        if _AGAINST.search(text[: mention.start]):
+            rest = _longest_run(text, found[place:])
+            differ = found[place - 1].entity.name not in {one.entity.name for one in rest}
+            return (found[place - 1], rest) if rest[0] is mention and differ else None
+    return None
 
 
 _BETWEEN = re.compile(
@@ -217,7 +286,12 @@ def _longest_run(text: str, found: Sequence[Mention]) -> Sequence[Mention]:
 
 def _side_by_side(text: str, spans: Sequence[tuple[int, int]]) -> bool:
     gaps = [text[end:start] for (_, end), (start, _) in pairwise(spans)]
-    return all(_BETWEEN.fullmatch(gap) or len(gap) < SHORT_GAP for gap in gaps)
+    return all(_BETWEEN.fullmatch(gap) or _THAN.fullmatch(gap) or len(gap) < SHORT_GAP for gap in gaps)
+
+
+_THAN = re.compile(
+    r",?\s*(?:\w+er|more|less|much \w+)? ?(?:than|compared (?:with|to)) (?:it was )?(?:in )?(?:the )?", re.IGNORECASE
+)
 
 
 SHORT_GAP = 12  # characters: "December 2020, and by the end of 2021"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from assistant.candidates import Candidate
 from assistant.matching import METRICS, PLANS
 from assistant.question import Question
+from assistant.sentences import read_text
 
 DENIED = "what the question takes for granted: the documents say otherwise"
 NO_RESULT = "what came of it: the documents give a plan, a target or a forecast"
@@ -147,8 +148,36 @@ def shortfall(question: Question, best: Candidate) -> str | None:
     """What the best sentence leaves open of the question, in words; None when it answers it."""
     if question.kind == "reason" and best.match.reason < 1:
         return NO_REASON
-    of_what_came = _CAME.search(question.text) and not question.concepts & PLANS
-    return NO_RESULT if of_what_came and best.match.mood < 0 and best.sentence.says.concepts & PLANS else None
+    if not (_CAME.search(question.text) or _IN_THE_END.search(question.text)):
+        return None
+    if _UNSETTLED.search(best.sentence.text) and not _UNSETTLED.search(question.text):
+        return NO_RESULT
+    asks_what_came = not (question.concepts & PLANS or _TO_COME.search(question.text)) or _IN_THE_END.search(question.text)
+    return NO_RESULT if asks_what_came and question.kind != "name" and is_ahead(best.sentence.text) else None
+
+
+def is_ahead(text: str) -> bool:
+    """Whether a sentence tells of a plan, a target or a forecast, not of what came."""
+    return bool(read_text(text).concepts & PLANS or _TO_BE.search(text)) and not _CAME_ABOUT.search(text)
 
 
 _CAME = re.compile(r"\b(?:was|were|did|had)\b|实际|实现了|做到了|达到了|完成了|卖了|赚了", re.IGNORECASE)
+_IN_THE_END = re.compile(
+    r"\bactual(?:ly)?\b|\bin the end\b|\bin reality\b|\beventually\b|\bturn(?:ed)? out\b|\bended up\b|\bso far\b|实际|最终|真正",
+    re.IGNORECASE,
+)
+_TO_BE = re.compile(r"\b(?:will|(?:is|are) to be)\b|将|拟", re.IGNORECASE)
+_TO_COME = re.compile(
+    r"\b(?:will|would|going to|to be|(?:meant|due|set|supposed|expected|scheduled) to|promised?)\b|将|会|要", re.IGNORECASE
+)
+_CAME_ABOUT = re.compile(
+    r"\b(?:reached|exceeded|passed|met|missed|achieved|fell short|"
+    r"\d+(?:\.\d+)?% of (?:its|the|their) [\w\s-]{0,24}(?:target|goal))\b|"
+    r"达到了|完成了|实现了|超额",
+    re.IGNORECASE,
+)
+_UNSETTLED = re.compile(
+    r"\b(?:conditional (?:on|up)|subject to (?:\w+ ){0,3}approval|pending|awaiting|awaits|if approved|not yet|yet to be|"
+    r"withheld|unconfirmed)\b|尚未|有待|待批|未获批",
+    re.IGNORECASE,
+)

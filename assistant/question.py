@@ -33,7 +33,9 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _REASON = re.compile(
-    r"\bwhy\b|\bhow come\b|\bfor what reason\b|\bwhat (?:caused|explains|explained|led to|explanation)\b|为什么|为何|原因|靠什么",
+    r"\bwhy\b|\bhow come\b|\bfor what reason\b|"
+    r"\bwhat (?:caused|explains|explained|led to|explanation|drove|drives|prompted|triggered|(?:is|was|were|lay|lies) behind)\b|"
+    r"为什么|为何|原因|靠什么",
     re.IGNORECASE,
 )
 _YES_NO = re.compile(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from assistant.addressed import speaks_to_a_model
 from assistant.figures import dates_in, figures_in
 from assistant.question import parts_of_year, years_in
-from assistant.records import Evidence
+from assistant.records import Citation, Evidence
 from corpus.concepts import concepts_in, with_broader
 from corpus.entities import Entity, mentions
 from corpus.languages import language_of
@@ -77,6 +77,13 @@ def sentences_of(evidence: Sequence[Evidence]) -> list[Sentence]:
             if _is_prose(text):
                 found.append(Sentence(one, one.start + start, one.start + end, text, language_of(text), read_text(text), above))
     return found
+
+
+def sentence_quoted(citation: Citation) -> Sentence:
+    """The sentence that a citation quotes."""
+    evidence, text = citation.evidence, citation.quote
+    above = read_text(f"{evidence.title}\n{evidence.heading}")
+    return Sentence(evidence, citation.quote_start, citation.quote_end, text, language_of(text), read_text(text), above)
 
 
 def _last(heading: str) -> str:

@@ -59,7 +59,18 @@ def counts(question: Question, sentence: Sentence) -> float:
         for figure in _new_figures(question, sentence)
         if figure.kind == "count"
     ]
-    return max(counted, default=0.0) or (-0.5 if _speaks_of(phrase, sentence.text) else -1.0)
+    if any(counted):
+        return max(counted)
+    if not _speaks_of(phrase, sentence.text):
+        return -1.0
+    return NARROWER if any(_counts_as_wider(phrase, figure) for figure in _new_figures(question, sentence)) else -0.5
+
+
+def _counts_as_wider(phrase: str, figure: Figure) -> bool:
+    """Whether the figure counts what the phrase's things are a kind of: "NEV output was 1.29 million vehicles"."""
+    asked = [concept.name for concept, _, _ in concepts_in(phrase)]
+    wider = set(with_broader(asked[-1])) - {asked[-1]} if asked else set()
+    return bool(wider & {concept.name for concept, _, _ in concepts_in(figure.text)})
 
 
 NARROWER = 0.8  # "20 benchmark factories" when factories were asked for
@@ -166,10 +177,15 @@ def _fit(question: Question, sentence: Sentence, figure: Figure) -> int:
     clause = _same_clause(sentence.text[figure.start : figure.end + AFTER[sentence.language]])
     if phrase and _speaks_of(phrase, clause):
         fit += 2 + (_speaks_of(phrase, clause) == 1)
+    if _OF_ALL.search(sentence.text[: figure.start]) or re.match(r"[^，。；]{0,14}中[，,]", sentence.text[figure.end :]):
+        fit -= 2  # "of its 100 factories, 22 make cars"
     years = years_in(_clause_around(sentence.text, figure))
     if question.years and years:
         fit += 1 if question.years & years else -3
     return fit + (2 if _is_change(sentence.text, figure) == wants_change else -1)
+
+
+_OF_ALL = re.compile(r"(?:^|[,;] )(?:out )?of (?:the |these |those |its |their |all |[A-Z][\w-]*['’]s? )*$", re.IGNORECASE)
 
 
 def _is_change(text: str, figure: Figure) -> bool:

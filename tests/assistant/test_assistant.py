@@ -137,7 +137,7 @@ def test_the_stages_are_announced_in_their_order(desk: Assistant):
 
     desk.ask(QUESTIONS[0], stage=stages.append)
 
-    assert stages == ["searching", "reading 10 passages", "checking"]
+    assert stages == ["searching", "reading 23 passages", "checking"]
 
 
 def test_the_steps_add_up_to_the_total(desk: Assistant):

@@ -57,7 +57,7 @@ def test_claims_are_shown_one_by_one_after_checking_and_stages_before(desk_with:
     answer = desk.ask(SOLD, stage=happened.append, show=show)
 
     assert happened == [
-        "searching", "reading 10 passages", "reading 8 passages", "checking", "In 2023, SAIC sold 5,020,865 vehicles. [1]",
+        "searching", "reading 23 passages", "reading 8 passages", "checking", "In 2023, SAIC sold 5,020,865 vehicles. [1]",
     ]  # fmt: skip
     assert [claim.text for claim in answer.claims] == ["In 2023, SAIC sold 5,020,865 vehicles."]
 

@@ -1,0 +1,48 @@
+"""Whether two figures can stand side by side: of one kind and unit, of one market and channel, both planned or both told."""
+
+from dataclasses import dataclass
+
+from assistant.checks.numbers import plain, quantity_of
+from assistant.figures import figures_in
+from assistant.matching import PLANS, limits
+from assistant.question import Question
+from assistant.sentences import Sentence
+from assistant.short_answers import asked_figure
+from corpus.concepts import with_broader
+
+ONE_UNIT = 0.5  # of one unit, but of another market, channel or mood
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a figure measures."""
+
+    kind: str  # percent, points, a currency, or count
+    per: bool  # a density
+    of: frozenset[str]  # what is counted, with the wider things that it is a kind of; empty where it is not said
+    limits: frozenset[str]
+    ahead: bool
+
+
+def measure_of(question: Question, sentence: Sentence) -> Measure | None:
+    """What the figure measures that the sentence would answer with; None where it has none."""
+    figure = asked_figure(question, sentence)
+    if figure is None:
+        return None
+    text = plain(sentence.text)
+    told = next((one for one in figures_in(text) if one.value == figure.value), None)
+    if told is None:
+        return None
+    quantity = quantity_of(text, told)
+    concepts = {name.removeprefix("c:") for name in quantity.of if name.startswith("c:")}
+    things = frozenset(wider for name in concepts for wider in with_broader(name)) or quantity.of
+    return Measure(quantity.kind, bool(quantity.per), things, limits(sentence), bool(sentence.says.concepts & PLANS))
+
+
+def likeness(one: Measure | None, other: Measure | None) -> float:
+    """1 for figures of one measure, ONE_UNIT where only the unit is the same, 0 for what cannot be compared."""
+    if one is None or other is None or one.kind != other.kind or one.per != other.per:
+        return 0.0
+    if one.kind == "count" and one.of and other.of and not one.of & other.of and not one.per:
+        return 0.0
+    return 1.0 if one.limits == other.limits and one.ahead == other.ahead else ONE_UNIT
