@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 WIDE = {"width": 1280, "height": 860}
-PATIENCE = 30_000  # milliseconds
+PATIENCE = 60_000  # milliseconds
 QUESTION = "How many smart factories will Shanghai build by 2025?"
 PARKS = "How many charging parks did Fengxian have at the end of 2031?"
 DEPOTS = "How many hydrogen depots did Lingang open in May 2024?"
@@ -36,8 +36,38 @@ def open_tab(context, address: str):
     return page
 
 
+def settled(page) -> None:
+    """Wait until the page is drawn to its end, nothing of an earlier drawing is left, and its script listens."""
+    page.wait_for_function(
+        "window.policyDesk && document.querySelector('.stApp[data-test-script-state=notRunning]')"
+        " && !document.querySelector('[data-stale=true]')"
+    )
+
+
+@contextmanager
+def seen(page, selector: str) -> Iterator[None]:
+    """What is done inside brings this about, however briefly it stands there."""
+    page.evaluate(_WATCH, selector)
+    yield
+    page.wait_for_function("window.seen")
+
+
+@contextmanager
+def redrawn(page) -> Iterator[None]:
+    """What is done inside has the server draw the page again."""
+    with seen(page, ".stApp[data-test-script-state=running]"):
+        yield
+    settled(page)
+
+
+def gone(locator) -> None:
+    """Wait until nothing of it is there: what a drawing leaves out stays to its end."""
+    locator.first.wait_for(state="detached")
+
+
 def ask(page, question: str) -> None:
     """Type a question, and wait until its answer stands below the others."""
+    settled(page)
     answered = page.locator(".made").count()
     page.get_by_test_id("stChatInputTextArea").fill(question)
     page.keyboard.press("Enter")
@@ -48,17 +78,30 @@ def finished(page, answered: int = 0) -> None:
     """Wait until more answers than these stand there, whole."""
     page.locator(".made").nth(answered).wait_for()
     page.locator("[class*=st-key-actions_]").nth(answered).wait_for()
+    settled(page)
 
 
 def open_first_source(page, waiting_for: str = "#cited-quote") -> None:
     """Click the first citation."""
     page.get_by_role("button", name="[1]", exact=True).first.click()
     page.wait_for_selector(waiting_for)
+    settled(page)
 
 
 def select_first_row(page) -> None:
     """Tick the first row of the page's table, which is a picture: its box is found by where it stands."""
+    settled(page)
     table = page.get_by_test_id("stDataFrame")
+    table.locator("tbody tr").first.wait_for(state="attached")  # what it tells those who cannot see the picture
     table.scroll_into_view_if_needed()
     box = table.bounding_box()
     page.mouse.click(box["x"] + 18, box["y"] + 54)
+    table.locator("tbody tr[aria-selected=true]").first.wait_for(state="attached")
+    settled(page)
+
+
+_WATCH = """selector => {
+  window.seen = false;
+  new MutationObserver(() => { window.seen ||= Boolean(document.querySelector(selector)); })
+    .observe(document.body, { childList: true, subtree: true, attributes: true });
+}"""

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.settings import Settings
 from evals.command import run_set
-from tests.ui.browsing import READY, open_context, open_tab
+from tests.ui.browsing import READY, open_context, open_tab, settled
 from tests.ui.serving import serving
 
 
@@ -46,6 +46,7 @@ def opened(browser, usual, page_address):
             left.callback(page.close)
             if ready:
                 page.wait_for_selector(ready)
+                settled(page)
             return page
 
         yield open_

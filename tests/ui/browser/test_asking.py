@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.ui.browsing import DEPOTS, PARKS, QUESTION, ask, open_first_source
+from tests.ui.browsing import DEPOTS, PARKS, QUESTION, ask, finished, gone, open_first_source, seen
 
 pytestmark = pytest.mark.browser
 
@@ -14,6 +14,7 @@ def test_a_citation_opens_its_document_with_the_quote_highlighted(page):
     claim = page.locator(".claim-text").first.inner_text()
     assert "200" in claim
 
+    page.keyboard.press("Shift")  # a reader who moves: else the page goes on scrolling to its new answer
     page.locator(".mark").first.hover()
     assert claim in page.locator(".quote-card").inner_text()
 
@@ -27,7 +28,7 @@ def test_a_citation_opens_its_document_with_the_quote_highlighted(page):
     assert page.get_by_role("link", name="Read the original").get_attribute("href").startswith("https://")
 
     page.keyboard.press("Escape")
-    page.locator(".st-key-source_panel").wait_for(state="detached")
+    gone(page.locator(".st-key-source_panel"))
 
 
 def test_a_follow_up_is_asked_with_what_came_before_and_filters_are_in_the_link(opened):
@@ -43,8 +44,8 @@ def test_a_follow_up_is_asked_with_what_came_before_and_filters_are_in_the_link(
     assert "Shanghai" in page.locator(".answer-head").last.inner_text()
 
     page.get_by_role("button", name="Clear filters").click()
-    page.locator(".chips").wait_for(state="detached")
-    assert "publisher" not in page.url
+    gone(page.locator(".chips"))
+    page.wait_for_url(lambda address: "publisher" not in address)
 
 
 def test_sources_that_disagree_are_rows_of_a_table(page):
@@ -86,14 +87,18 @@ def test_a_hostile_document_is_shown_as_text_and_nothing_leaves_the_machine(page
 def test_a_question_is_asked_again_and_an_edited_one_takes_the_place_of_all_that_followed(page):
     ask(page, QUESTION)
     ask(page, DEPOTS)
-    page.get_by_role("button", name="Ask again").click()
-    page.wait_for_function("document.querySelectorAll('.made').length === 2 && !document.querySelector('.st-key-working')")
+    with seen(page, ".st-key-working"):
+        page.get_by_role("button", name="Ask again").click()
+    gone(page.locator(".st-key-working"))
+    finished(page, 1)
 
     page.evaluate(_COUNT_GHOSTS)
     page.get_by_role("button", name="Edit question").first.click()
     page.get_by_label("Your question").fill(PARKS)
-    page.get_by_role("button", name="Ask", exact=True).click()
-    page.wait_for_function("document.querySelectorAll('.made').length === 1 && !document.querySelector('.st-key-working')")
+    with seen(page, ".st-key-working"):
+        page.get_by_role("button", name="Ask", exact=True).click()
+    gone(page.locator(".st-key-working"))
+    finished(page)
 
     assert page.locator(".question").all_inner_texts() == [PARKS]
     assert page.evaluate("[window.worked, window.ghosts]") == [True, 0]  # the old answers were not seen while it was asked

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.ui.browsing import DEPOTS, PARKS, QUESTION, ask, finished
+from tests.ui.browsing import DEPOTS, PARKS, QUESTION, ask, finished, gone, redrawn, seen, settled
 from tests.ui.serving import serving
 
 pytestmark = pytest.mark.browser
@@ -17,15 +17,16 @@ def test_what_is_copied_and_exported_keeps_its_citations(opened, page_address, t
     ask(page, PARKS)
 
     page.locator(".claim").first.hover()
-    page.get_by_role("button", name="Copy this sentence with its footnote").first.click()
-    page.get_by_text("Copied").wait_for()
+    with seen(page, "button.copy[role=status]"):  # which says for a moment that it is copied
+        page.get_by_role("button", name="Copy this sentence with its footnote").first.click()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "charging parks at the end of 2031.”[1]" in copied
     assert re.search(r"\n\[1\] The (Fengxian Daily|Courier), .* 2032\. .*SHA-256 [0-9a-f]{16}", copied)
 
+    page.evaluate("navigator.clipboard.writeText('')")
     page.evaluate(_SELECT_CLAIM)
     page.keyboard.press("Control+c")
-    assert "[1] The" in page.evaluate("navigator.clipboard.readText()").split("\n\n")[1]
+    page.wait_for_function("navigator.clipboard.readText().then((text) => text.split('\\n\\n')[1]?.startsWith('[1] The'))")
 
     page.get_by_role("button", name="Copy the whole answer with its footnotes").click()
     page.wait_for_function("navigator.clipboard.readText().then((text) => text.includes('[2] The'))")
@@ -44,9 +45,9 @@ def test_chosen_questions_are_exported_alone(page, tmp_path):
     ask(page, DEPOTS)
 
     page.get_by_role("button", name="Export").click()
-    page.locator(".st-key-export_parts").get_by_text(PARKS).click()
-    page.wait_for_function("document.querySelectorAll('.st-key-export_parts input:checked').length === 1")
-    page.wait_for_selector(".stApp[data-test-script-state=notRunning]")
+    with redrawn(page):  # until then the button gives the whole
+        page.locator(".st-key-export_parts").get_by_text(PARKS).click()
+    assert page.locator(".st-key-export_parts input:checked").count() == 1
     with page.expect_download() as download:
         page.get_by_role("button", name="Markdown with footnotes").click()
     download.value.save_as(tmp_path / "talk.md")
@@ -68,6 +69,7 @@ def test_a_shared_link_shows_the_conversation_and_what_is_asked_there_goes_into_
 def test_a_conversation_survives_a_restart_and_is_found_renamed_and_deleted(opened, page, folder):
     ask(page, QUESTION)
     claims = page.locator(".claim-text").all_inner_texts()
+    page.wait_for_url(lambda address: "conversation" in parse_qs(urlsplit(address).query))
     link = parse_qs(urlsplit(page.url).query)["conversation"][0]
 
     with serving(folder / "index", folder / "data", folder / "log.txt") as (restarted, _):
@@ -79,17 +81,19 @@ def test_a_conversation_survives_a_restart_and_is_found_renamed_and_deleted(open
         page.get_by_label("Title of the conversation").fill("Factories to quote")
         page.get_by_role("button", name="Rename").click()
         page.get_by_role("button", name="Factories to quote").wait_for()
+        settled(page)
         page.keyboard.press("Escape")
 
         page.get_by_role("button", name="New conversation").click()
         page.wait_for_selector(".st-key-first_6 button")
+        settled(page)
         page.get_by_role("button", name="Factories to quote").click()
         finished(page)
 
         page.get_by_role("button", name="Manage").click()
         page.get_by_role("button", name="Delete conversation").click()
         page.wait_for_selector(".st-key-first_6 button")
-        assert page.get_by_role("button", name="Factories to quote").count() == 0
+        gone(page.get_by_role("button", name="Factories to quote"))
 
 
 _SELECT_CLAIM = """() => { const range = document.createRange(); range.selectNodeContents(document.querySelector(".claim"));

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from tests.chat_server import Broken, chat_server
-from tests.ui.browsing import PARKS, READY, finished, open_page
+from tests.ui.browsing import PARKS, READY, finished, open_page, settled
 from tests.ui.serving import serving
 
 pytestmark = pytest.mark.browser
@@ -22,7 +22,7 @@ def in_haste_at_last():
         number = asked[: asked.index("340 charging parks")].rsplit("[", 1)[1].split("]")[0]
         before.append(asked)
         first = f"{FIRST} [{number}]"
-        return Broken(sends=f"{first}\nIt had " + "never " * 400, silent=0.05) if len(before) == 1 else first
+        return Broken(sends=f"{first}\nIt had " + "never " * 800, silent=0.05) if len(before) == 1 else first
 
     return reply
 
@@ -37,6 +37,7 @@ def page(browser, small_index, tmp_path):
             open_page(browser, address) as opened,
         ):
             opened.wait_for_selector(READY)
+            settled(opened)
             yield opened
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.pdfs import write_pdf
-from tests.ui.browsing import PATIENCE, ask, open_first_source, select_first_row
+from tests.ui.browsing import PATIENCE, ask, open_first_source, select_first_row, settled
 
 pytestmark = pytest.mark.browser
 
@@ -17,7 +17,9 @@ def test_an_uploaded_pdf_is_read_asked_about_and_shown_with_its_quote_marked(ope
     page.locator("[data-testid=stFileUploaderDropzoneInput], input[type=file]").first.set_input_files(
         [file, tmp_path / "broken.pdf"]
     )
-    page.get_by_text("harbour.pdf").wait_for()
+    for name in ("harbour.pdf", "broken.pdf"):
+        page.get_by_text(name).wait_for()
+    settled(page)
     page.get_by_role("button", name="Add", exact=True).click()
 
     page.get_by_text("1 added, 0 replaced, 0 known already, 1 not read").wait_for(timeout=2 * PATIENCE)
@@ -49,7 +51,7 @@ def test_the_evaluation_page_sets_the_last_run_beside_the_one_before(opened):
     heads = page.locator("table.scores").first.locator("th").all_inner_texts()
     assert heads == ["Metric", "Score", "95% interval", "Turns", "Change [95% interval]"]
     assert page.locator("table.scores td:last-child").filter(has_text="[").count() > 3  # changes with their intervals
-    assert page.get_by_test_id("stVegaLiteChart").count() == 1
+    page.get_by_test_id("stVegaLiteChart").wait_for()
 
     select_first_row(page)
     page.locator("h3.question").wait_for()

@@ -5,7 +5,7 @@ import shutil
 import pytest
 from joserfc.jwk import RSAKey
 
-from tests.ui.browsing import DEPOTS, ask, open_page
+from tests.ui.browsing import DEPOTS, ask, gone, open_page, settled
 from tests.ui.provider import CLIENT, SECRET, providing
 from tests.ui.serving import free_port, serving
 
@@ -52,6 +52,8 @@ def page(browser, desk_address):
 
 
 def sign_in(page, name):
+    page.get_by_role("button", name="Sign in").wait_for()
+    settled(page)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("button", name=name, exact=True).click()
 
@@ -73,17 +75,19 @@ def test_a_reader_asks_and_cannot_change_the_library_and_leaves_nothing_behind(p
 
     page.get_by_role("link", name="Library").click()
     page.get_by_test_id("stDataFrame").wait_for()
+    settled(page)
     assert page.get_by_text("Add documents").count() == 0
 
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("button", name="Sign in").wait_for()
-    assert page.locator(".claim-text").count() == 0
+    gone(page.locator(".claim-text"))
 
 
 def test_a_curator_may_change_the_library_and_does_not_see_the_conversations_of_others(page):
     sign_in(page, "Carl")
     page.get_by_text("Signed in: Carl, curator").wait_for()
 
+    settled(page)
     assert page.locator(".st-key-conversations button").count() == 0
     page.get_by_role("link", name="Library").click()
     page.get_by_text("Add documents").wait_for()
