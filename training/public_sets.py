@@ -13,9 +13,10 @@ from corpus.tokens import words
 from training.examples import SUPPORT, Example, may_train
 from training.swaps import changed
 
-KEPT = {"policyqa": 0.35, "drcd": 0.85}  # templated questions; traditional script: share of the rows that is used
+KEPT = {"policyqa": 0.15, "drcd": 0.85}  # templated questions; traditional script: share of the rows that is used
 CHANGED = {"policyqa": 0.0, "tatqa": 0.6}  # share of answerable questions that are also asked changed
-CHANGED_ELSE = 0.55
+CHANGED_ELSE = 0.8
+BY_PEOPLE = 3  # times that the nearest sentence of a question is read which a person made unanswerable: there are few
 MAX_EVIDENCE = 480  # characters of evidence for a claim: more does not fit a window
 
 
@@ -47,7 +48,9 @@ def _of_passage(row: dict[str, Any], rng: random.Random) -> Iterator[Example]:
             yield Example(other, windows[i], False, None, group, row["source"] + ":changed")
     texts = [answer for answer in row["answers"] if len(answer) > 2]
     rest = [i for i in range(len(spans)) if i not in gold and not any(text in windows[i].sentence for text in texts)]
-    for i in _negatives(question, windows, rest, 2, rng):
+    chosen = _negatives(question, windows, rest, 2, rng)
+    people = not row["answerable"] and not row.get("synthetic")
+    for i in chosen[:1] * (BY_PEOPLE - 1 if people else 0) + chosen:
         yield Example(question, windows[i], False, None, group, row["source"])
 
 

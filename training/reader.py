@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 from zlib import crc32
 
@@ -32,6 +33,7 @@ from training.vocabulary import cut, used_pieces
 log = logging.getLogger(__name__)
 HELD_OUT = 12  # one passage or document in so many is kept for validation
 SAVE_EVERY = 200  # steps
+SHIPPED = 0.5  # share of the examples of the shipped documents: they are many and alike
 PIECES = "pieces.json"
 
 
@@ -59,7 +61,8 @@ def held_out(example: Example) -> bool:
 def all_examples(data: Path, seed: int) -> list[Example]:
     """Examples of the public sets and of the shipped documents, with choices that the seed gives."""
     rng = random.Random(seed)
-    return [*public_examples(data, rng), *fact_examples(shipped_documents(), rng)]
+    facts = fact_examples(shipped_documents(), rng)
+    return [*public_examples(data, rng), *(example for example in facts if rng.random() < SHIPPED)]
 
 
 def validation_of(data: Path, out: Path, seed: int = STANDARD.seed) -> list[Prepared]:
@@ -97,10 +100,16 @@ def endless(data: Path, tokenizer: Any, recipe: Recipe, first: list[Prepared]) -
         prepared = prepare(tokenizer, examples)
 
 
-def train(data: Path, out: Path, recipe: Recipe) -> ReaderModel:
-    """Learn from the data; the folder gets tokenizer.json, validation examples and checkpoints."""
+def train(data: Path, out: Path, recipe: Recipe, start_from: Path | None = None) -> ReaderModel:
+    """Learn from the data; the folder gets tokenizer.json, pieces.json and checkpoints.
+
+    Goes on from the folder's own checkpoint if there is one, else from the weights and the vocabulary of the run that
+    wrote `start_from`, with a schedule of its own, else from the encoder.
+    """
     torch.manual_seed(recipe.seed)
     out.mkdir(parents=True, exist_ok=True)
+    if start_from:
+        take_vocabulary(start_from, out)
     examples = all_examples(data, recipe.seed)
     base = converted_folder()
     kept = _vocabulary(base, out, examples)
@@ -111,13 +120,15 @@ def train(data: Path, out: Path, recipe: Recipe) -> ReaderModel:
     first = prepare(tokenizer, [example for example in examples if not held_out(example)])
     log.info("%d examples, %d for validation, %d pieces", len(first), len(validation), len(kept))
     model = new_reader(base, kept, recipe.layers)
+    if start_from:
+        take_weights(start_from, model)
     groups = [
         {"params": [p for p in model.encoder.parameters() if p.requires_grad], "lr": recipe.rate},
         {"params": [*model.pool.parameters(), *model.heads.parameters(), *model.spans.parameters()], "lr": 5 * recipe.rate},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=recipe.decay, fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: rate_at(step, recipe))
-    step = _resume(out, model, optimiser, schedule)
+    step = resume(out, model, optimiser, schedule)
     began, running = time.monotonic(), 0.0
     for batch in islice(endless(data, tokenizer, recipe, first), step, recipe.steps):
         model.train()
@@ -135,10 +146,21 @@ def train(data: Path, out: Path, recipe: Recipe) -> ReaderModel:
             log.info("step %d, loss %.3f, %.2f s a step", step, running, (time.monotonic() - began) / 25)
             began = time.monotonic()
         if step % SAVE_EVERY == 0 or step == recipe.steps:
-            _save(out, model, optimiser, schedule, step)
+            save(out, model, optimiser, schedule, step)
             log.info("step %d: %s", step, validate(model, validation[:1500] if step < recipe.steps else validation))
             began = time.monotonic()
     return model
+
+
+def take_vocabulary(checkpoint: Path, out: Path) -> None:
+    """The vocabulary of the run that wrote the checkpoint, for a run in another folder."""
+    for name in (PIECES, "tokenizer.json"):
+        copyfile(checkpoint.parent / name, out / name)
+
+
+def take_weights(checkpoint: Path, model: ReaderModel) -> None:
+    """The weights of a checkpoint, without its optimiser and schedule."""
+    model.load_state_dict(torch.load(checkpoint, weights_only=True)["model"])
 
 
 def _vocabulary(base: Path, out: Path, examples: Sequence[Example]) -> list[int]:
@@ -152,14 +174,16 @@ def _vocabulary(base: Path, out: Path, examples: Sequence[Example]) -> list[int]
     return kept
 
 
-def _save(out: Path, model: ReaderModel, optimiser: Any, schedule: Any, step: int) -> None:
+def save(out: Path, model: ReaderModel, optimiser: Any, schedule: Any, step: int) -> None:
+    """Write checkpoint.pt, whole or not at all."""
     aside = out / "checkpoint.tmp"
     state = {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(), "step": step}
     torch.save(state, aside)
     aside.replace(out / "checkpoint.pt")
 
 
-def _resume(out: Path, model: ReaderModel, optimiser: Any, schedule: Any) -> int:
+def resume(out: Path, model: ReaderModel, optimiser: Any, schedule: Any) -> int:
+    """Go on from the folder's checkpoint; the step that it was written after, 0 without one."""
     if not (out / "checkpoint.pt").exists():
         return 0
     state = torch.load(out / "checkpoint.pt", weights_only=True)
@@ -197,11 +221,19 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--layers", type=int, default=STANDARD.layers)
     parser.add_argument("--steps", type=int, default=STANDARD.steps)
+    parser.add_argument(
+        "--rate", type=float, default=STANDARD.rate, help="highest learning rate of the encoder; heads learn at 5 times"
+    )
+    parser.add_argument("--seed", type=int, default=STANDARD.seed)
+    parser.add_argument(
+        "--start-from", type=Path, metavar="CHECKPOINT", help="weights of another run, for a second one with a warm-up of its own"
+    )
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(arguments.threads)
-    train(arguments.data, arguments.out, Recipe(layers=arguments.layers, steps=arguments.steps))
+    recipe = Recipe(layers=arguments.layers, steps=arguments.steps, rate=arguments.rate, seed=arguments.seed)
+    train(arguments.data, arguments.out, recipe, arguments.start_from)
 
 
 if __name__ == "__main__":

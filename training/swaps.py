@@ -9,10 +9,15 @@ import re
 from collections.abc import Callable
 
 from assistant.figures import dates_in
+from corpus.tokens import stem
 
 _YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
 _NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w'-]+(?: (?:of |the )?[A-Z][\w'-]+)*")
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:\.\d+)?(?![\w,])")
+_USUAL = (
+    "which|what|when|where|whose|does|were|with|that|this|from|have|been|into|their|there|than|they|about|after|before|many|much"
+)
+_WORD = re.compile(rf"(?<![\w'-])(?!(?:{_USUAL})\b)[a-z]{{4,}}(?![\w'-])")
 _OPPOSITES = [
     ("first", "last"), ("most", "least"), ("largest", "smallest"), ("highest", "lowest"), ("more", "fewer"), ("before", "after"),
     ("increase", "decrease"), ("increased", "decreased"), ("rise", "fall"), ("rose", "fell"), ("began", "ended"),
@@ -53,12 +58,33 @@ def other_number(question: str, read: str, rng: random.Random) -> str | None:
 
 
 def other_name(question: str, read: str, names: list[str], rng: random.Random) -> str | None:
-    """The question with a name of it replaced by another name that stands in the passage but not beside the answer."""
+    """The question with a name of it replaced by another of the passage: by one that is read too, if there is one, half the time.
+
+    A name that is not read gives the change away; one that is read takes reading to tell.
+    """
     found = [m for m in _NAME.finditer(question) if len(m.group()) > 2]
     if not found:
         return None
     match = rng.choice(found)
-    return _replaced(question, match.span(), [name for name in names if name not in read and name not in question], rng)
+    others = [name for name in names if name not in question and name not in match.group()]
+    beside = [name for name in others if name in read]
+    return _replaced(question, match.span(), beside if beside and rng.random() < 0.5 else others, rng)
+
+
+def other_word(question: str, read: str, passage: str, rng: random.Random) -> str | None:
+    """The question with a plain English word that is read replaced by another of the passage with the same ending."""
+    held = {stem(word) for word in _WORD.findall(read)}
+    found = [m for m in _WORD.finditer(question) if stem(m.group()) in held]
+    if not found:
+        return None
+    match = rng.choice(found)
+    asked = {stem(word) for word in _WORD.findall(question)}
+    others = {word for word in _WORD.findall(passage) if _ending(word) == _ending(match.group()) and stem(word) not in asked}
+    return _replaced(question, match.span(), sorted(others), rng)
+
+
+def _ending(word: str) -> str:
+    return next((ending for ending in ("ing", "ed", "ly", "ion", "s") if word.endswith(ending)), "")
 
 
 def names_in(text: str) -> list[str]:
@@ -94,6 +120,7 @@ def changed(question: str, read: str, passage: str, rng: random.Random) -> str |
         lambda: other_number(question, read, rng),
         lambda: other_name(question, read, names_in(passage), rng),
         lambda: opposite(question, rng),
+        lambda: other_word(question, read, passage, rng),
     ]
     rng.shuffle(ways)
     return next((other for way in ways if (other := way()) is not None and other != question), None)

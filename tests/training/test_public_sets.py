@@ -7,7 +7,7 @@ import pytest
 
 from training.examples import may_train
 from training.public_sets import reading_examples, relevance_examples, rows, support_examples
-from training.swaps import changed, moved_year, opposite
+from training.swaps import changed, moved_year, opposite, other_name, other_word
 
 PASSAGE = "Rollo was the first ruler of Normandy. He was a Viking chief. He signed a treaty in 911 with King Charles of France."
 
@@ -56,6 +56,17 @@ def test_no_sentence_answers_an_unanswerable_question() -> None:
     assert not any(example.answers for example in found)
 
 
+def test_a_question_that_a_person_made_unanswerable_is_read_more_often_than_one_made_by_rule() -> None:
+    unanswerable = row(answerable=False, answers=[], answer_starts=[])
+
+    people = list(reading_examples([unanswerable], random.Random(1)))
+    rule = list(reading_examples([unanswerable | {"synthetic": True}], random.Random(1)))
+
+    nearest = "He signed a treaty in 911 with King Charles of France."
+    assert [example.window.sentence for example in people].count(nearest) == 3
+    assert [example.window.sentence for example in rule].count(nearest) == 1
+
+
 def test_relevant_sentences_are_right_and_claims_are_not_asked() -> None:
     question = {"source": "selqa", "question": "Who was Rollo?", "sentences": ["He was a Viking.", "It rained."], "relevant": [0]}
 
@@ -98,3 +109,19 @@ def test_an_opposite_keeps_the_rest_of_the_question() -> None:
 
 def test_a_question_with_nothing_to_change_is_left_alone() -> None:
     assert changed("why?", "because", "because", random.Random(1)) is None
+
+
+def test_a_name_may_be_replaced_by_one_that_is_read_so_that_its_presence_tells_nothing() -> None:
+    read, names = "Rollo met King Charles in France.", ["Charles", "Normandy"]
+    found = {other_name("When was the treaty of Rollo signed?", read, names, random.Random(seed)) for seed in range(20)}
+
+    assert found == {"When was the treaty of Charles signed?", "When was the treaty of Normandy signed?"}
+
+
+def test_a_plain_word_that_is_read_is_replaced_by_one_of_the_passage_with_the_same_ending() -> None:
+    read = "He signed a treaty in 911."
+    passage = f"{read} He founded a village and was baptised."
+
+    found = {other_word("Who signed it in 911?", read, passage, random.Random(seed)) for seed in range(20)}
+
+    assert found == {"Who founded it in 911?", "Who baptised it in 911?"}
