@@ -18,6 +18,7 @@ from assistant.sentences import Sentence
 from assistant.short_answers import short_answer
 from assistant.stance import claim_of, lead, stance
 from assistant.windows import window_of
+from assistant.witnesses import Value, told, values_of
 
 MOST_CLAIMS_OVER_TIME = 5
 
@@ -50,7 +51,7 @@ def answer(
     """
     keys = keys_of(question, rarity)
     ranked = candidates(question, keys, evidence, embed, vector, reader, weights)
-    usable = [c for c in ranked if not contradicts(c.match) and c.sentence.text not in without]
+    usable = [c for c in ranked if not contradicts(c.match, weights) and c.sentence.text not in without]
     usable = _like_first(question, like, _newest_first(question, _of_the_whole_first(usable)))
     opposed = denial(question, usable)
     if opposed is not None:
@@ -59,11 +60,14 @@ def answer(
     if threshold is None:
         threshold = THRESHOLD_OVER_TIME if asks_over_time(question) else weights.threshold
     if probability < threshold:
-        return _silence(question, keys, ranked, evidence, probability)
+        return _silence(question, keys, ranked, evidence, probability, weights)
     if question.kind == "yes-no":
         found, witness = stance(question, usable, _supports(question, reader))
         if found:
             return _assembled(question, [witness], [], witness.probability, lead(question, found), None, None)
+    values = [] if weights.known else values_of(usable)
+    if values:
+        return _told(question, values, probability)
     chosen = choose(question, keys, usable, weights)
     lacking = shortfall(question, chosen[0])
     rivals = [] if lacking == NO_RESULT else rival_values(question, usable)
@@ -256,6 +260,21 @@ def _assembled(
     )
 
 
+def _told(question: Question, values: Sequence[Value], probability: float) -> Answer:
+    """What each document says. A value that nothing speaks against but copies of it with another in its place is the answer."""
+    claims, citations, shown = told(question, values)
+    return Answer(
+        question=question.text,
+        standalone_question=question.text,
+        verdict="disagreement" if shown else "answered",
+        claims=tuple(claims),
+        citations=tuple(citations),
+        disagreements=tuple(shown),
+        short_answer=next((value.text for value in values if not value.outvoted), None) if len(claims) == 1 else None,
+        answerable=round(probability, 3),
+    )
+
+
 def _missing(question: Question, chosen: Sequence[Candidate]) -> str | None:
     """The asked companies and years that no quoted sentence speaks of."""
     texts = [c.sentence for c in chosen]
@@ -273,11 +292,16 @@ def _missing(question: Question, chosen: Sequence[Candidate]) -> str | None:
 
 
 def _silence(
-    question: Question, keys: Sequence[Key], ranked: Sequence[Candidate], evidence: Sequence[Evidence], probability: float
+    question: Question,
+    keys: Sequence[Key],
+    ranked: Sequence[Candidate],
+    evidence: Sequence[Evidence],
+    probability: float,
+    weights: Weights,
 ) -> Answer:
     """An abstention that names what was not found and what was nearest."""
     seen = ranked[:5]
-    best = next((c.sentence for c in ranked if not contradicts(c.match)), ranked[0].sentence if ranked else None)
+    best = next((c.sentence for c in ranked if not contradicts(c.match, weights)), ranked[0].sentence if ranked else None)
     lacking = [key.printed for key in keys if key.kind != "word" and not (best and _names(best, key))]
     lacking += [str(year) for year in sorted(question.years) if best and year not in best.says.years]
     spoken = {entity.name for c in seen for entity in c.sentence.says.entities if entity.kind == "place"}

@@ -1,6 +1,7 @@
 """The sentences of the evidence, each with the probability that it answers the question."""
 
 import math
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ Embed = Callable[[Sequence[str]], npt.NDArray[np.float32]]  # unit vectors, shap
 # Cosines between a question and a sentence lie between these: they are brought to [0, 1].
 COSINE_RANGE = (0.75, 0.92)
 READ_CLOSELY = 12  # sentences that are embedded: the best by words alone; embedding is most of an answer's time
+MOST_READ = 40  # of many given documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Weights:
     most: int  # sentences that are quoted
     beside: float  # share of the best one's probability that another needs to be set beside it
     known: bool  # whether its texts are about names and things of the desk's own lists
+    each: int  # sentences of every document that are read closely, whatever those of others
 
     def probability(self, features: Match) -> float:
         """The probability in [0, 1] that a sentence with these features answers the question."""
@@ -65,6 +68,7 @@ OWN = Weights(
     most=3,
     beside=0.88,
     known=True,
+    each=0,
 )  # fmt: skip
 # Over passages that the asker gives: made by training/given.py on public sets, where names and concepts are not known.
 GIVEN = Weights(
@@ -75,10 +79,11 @@ GIVEN = Weights(
         mood=0.17, limited=0.00, lacks_name=0.00, lacks_place=0.00, lacks_metric=0.00, of_one=0.00, figure=0.00,
     ),
     bias=-0.88,
-    threshold=0.6,
+    threshold=0.4,
     most=5,
     beside=0.4,
     known=False,
+    each=3,
 )  # fmt: skip
 
 
@@ -100,7 +105,7 @@ def candidates(
         return Candidate(sentence, compared, weights.probability(compared), reading)
 
     rough = sorted((judged(sentence, 0.5) for sentence in sentences_of(evidence)), key=_order)
-    close, rest = rough[:READ_CLOSELY], rough[READ_CLOSELY:]
+    close, rest = _to_read(rough, weights.each)
     if not close:
         return []
     low, high = COSINE_RANGE
@@ -109,6 +114,19 @@ def candidates(
     readings = reader.score(question.text, [window_of(candidate.sentence) for candidate in close])
     closely = [judged(c.sentence, float(n), r) for c, n, r in zip(close, near, readings, strict=True)]
     return sorted(closely, key=_order) + rest
+
+
+def _to_read(rough: Sequence[Candidate], each: int) -> tuple[list[Candidate], list[Candidate]]:
+    """The best of all and the best of each document; and the others."""
+    places: Counter[str] = Counter()
+    close: list[Candidate] = []
+    rest: list[Candidate] = []
+    for at, candidate in enumerate(rough):
+        document = candidate.sentence.evidence.document_id
+        places[document] += 1
+        chosen = at < READ_CLOSELY or (places[document] <= each and len(close) < MOST_READ)
+        (close if chosen else rest).append(candidate)
+    return close, rest
 
 
 def log_odds(probability: float) -> float:
@@ -127,7 +145,10 @@ def _order(candidate: Candidate) -> tuple[float, str, int]:
 NAMED = 0.5  # of the rarity of a name: a rarer one, asked for, must be named
 
 
-def contradicts(features: Match) -> bool:
-    """Whether the sentence is about another company, place, year or thing of that name: it is never quoted as the answer."""
+def contradicts(features: Match, weights: Weights) -> bool:
+    """Whether the sentence is about another company, place, year or thing of that name: it is never quoted as the answer.
+
+    That it lacks the kind of thing asked for ("a figure") decides only where the words for it are known.
+    """
     elsewhere = features.place < 0 or features.lacks_place > NAMED or features.lacks_name > NAMED
-    return features.entity < 0 or features.year <= -1 or features.kind <= -1 or elsewhere
+    return features.entity < 0 or features.year <= -1 or (weights.known and features.kind <= -1) or elsewhere

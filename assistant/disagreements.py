@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 
 from assistant.candidates import Candidate
-from assistant.figures import Figure
+from assistant.figures import Figure, figures_in
 from assistant.matching import limits
 from assistant.question import Question, asks_for_several
 from assistant.records import DisagreeingValue, Disagreement, Evidence
 from assistant.sentences import Sentence
 from assistant.short_answers import asked_figure, short_answer
 from corpus.concepts import concepts_in
+from corpus.tokens import words
 
 SAME = 0.01  # values closer than this share are one value, rounded differently
 ROUNDED = 0.04  # the same for a value that is called about, over or nearly
@@ -121,8 +122,22 @@ def _rival(one: Figure | str, other: Figure | str) -> bool:
     if one.kind != other.kind or 0 in (one.value, other.value):
         return False
     larger, smaller = max(one.value, other.value), min(one.value, other.value)
+    return larger <= FAR * smaller and _differ(one, other)
+
+
+def _differ(one: Figure, other: Figure) -> bool:
+    """Whether the two are more than one value, rounded differently."""
     rounded = _APPROXIMATE.search(one.text) or _APPROXIMATE.search(other.text)
-    return larger <= FAR * smaller and larger - smaller > (ROUNDED if rounded else SAME) * larger
+    return abs(one.value - other.value) > (ROUNDED if rounded else SAME) * max(one.value, other.value)
+
+
+def same_value(one: str, other: str) -> bool:
+    """Whether two short answers say the same, one of them perhaps more fully: "1891" and "13 January 1891"."""
+    mine, its = figures_in(one), figures_in(other)
+    if mine and its:
+        return not _differ(mine[0], its[0])
+    a, b = set(words(one)), set(words(other))
+    return bool(a and b) and (a <= b or b <= a)
 
 
 _APPROXIMATE = re.compile(r"about|around|over|nearly|almost|more than|roughly|约|近|超|多", re.IGNORECASE)

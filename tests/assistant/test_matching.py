@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answering import contradicts
+from assistant.answering import OWN, contradicts
 from assistant.short_answers import NO_FIGURE
 from tests.assistant.making import compared
 
@@ -17,7 +17,7 @@ def test_a_sentence_about_another_company_contradicts():
     found = compared(SOLD, "Tesla sold 947,000 vehicles in 2023.")
 
     assert found.entity == -1
-    assert contradicts(found)
+    assert contradicts(found, OWN)
 
 
 def test_another_company_contradicts_in_another_language_too():
@@ -35,7 +35,7 @@ def test_a_group_and_its_joint_venture_are_related_and_not_the_same(question, te
     found = compared(question, text)
 
     assert 0 < found.entity < 1
-    assert not contradicts(found)
+    assert not contradicts(found, OWN)
 
 
 def test_a_groups_figure_is_never_its_joint_ventures():
@@ -73,7 +73,7 @@ def test_another_year_contradicts():
     found = compared(SOLD, "SAIC sold 1,000 vehicles in 2022.")
 
     assert found.year == -1
-    assert contradicts(found)
+    assert contradicts(found, OWN)
 
 
 def test_the_year_of_the_title_counts_more_than_that_of_publication_and_less_than_the_sentences():
@@ -87,7 +87,7 @@ def test_a_sentence_of_no_known_year_does_not_contradict():
     found = compared(SOLD, "SAIC sold 1,000 vehicles.", published=None)
 
     assert found.year < 0
-    assert not contradicts(found)
+    assert not contradicts(found, OWN)
 
 
 def test_a_question_of_no_year_leaves_it_open():
