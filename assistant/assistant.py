@@ -18,8 +18,11 @@ from assistant.conversation.asking_back import is_underspecified, question_back,
 from assistant.conversation.dates import without_note
 from assistant.conversation.earlier import cited_before, said_before, with_earlier
 from assistant.conversation.moves import asks_for_more
+from assistant.conversation.own_words import without_what_was_not_asked
+from assistant.conversation.pairs import sentences_of
 from assistant.conversation.parts_of_them import without_the_whole
 from assistant.conversation.searching import forms, searched_together
+from assistant.conversation.sources import asks_for_source, of_what, with_source
 from assistant.coverage import searched
 from assistant.evidence import find_evidence
 from assistant.given import GivenPassage, PassageReader
@@ -90,7 +93,7 @@ class Assistant:
         alone = standalone(question, history, self._today())
         if self._writer:
             alone = self._writer.rewrite(question, history, alone)
-        asked = read_question(without_note(alone))
+        asked = read_question(of_what(without_note(alone)))
         follows = alone != standalone(question, (), self._today())
         put = forms(question, asked.text, history)
         cited = cited_before(history) if follows else []
@@ -115,9 +118,11 @@ class Assistant:
                 clock.lap("answer")
                 return drafted
 
-            undated = read_question(standalone(question, history))
+            undated = read_question(of_what(standalone(question, history)))
             drafted = self._asking_back(asked, filters) or composed_in_time(asked, undated, answer_one)
             drafted = without_the_whole(question, drafted)
+            if follows:
+                drafted = _of_what_was_asked(question, asked, drafted)
             if not self._writer:
                 stage("checking")
             proved = calibrated(checked(drafted, self._room.library.document))
@@ -153,7 +158,7 @@ class Assistant:
         check_usable(question)
         check_filters(filters)
         alone = standalone(question, history, self._today())
-        asked = read_question(without_note(alone))
+        asked = read_question(of_what(without_note(alone)))
         put = forms(question, asked.text, history)
         with self._reading():
             found = find_evidence(self._room, all_asked(asked), k, filters, forms=put)
@@ -204,3 +209,12 @@ class Assistant:
 def _scope(scope: str | None, history: Sequence[Turn]) -> str:
     """Where it was searched, and that what was asked before was searched for too."""
     return " ".join([*([scope] if scope else []), searched_together(history)])
+
+
+def _of_what_was_asked(question: str, asked: Question, drafted: Answer) -> Answer:
+    """The draft as it answers the follow-up, and not only the question that was made of it."""
+    if asks_for_source(question):
+        return with_source(drafted, chinese=asked.language == "zh")
+    if len(sentences_of(asked.text)) > 1:  # two side by side, each answered for itself
+        return drafted
+    return without_what_was_not_asked(question, drafted)

@@ -17,10 +17,14 @@ from assistant.conversation.known import (
     only_names,
     points_back,
 )
+from assistant.conversation.pairs import sentences_of, side_by_side
 from assistant.conversation.periods import RELATIVE, counted
+from assistant.conversation.persons import found_name, named_before
+from assistant.conversation.sources import asks_for_source, of_source, of_what
 from assistant.errors import UnusableQuestion
 from assistant.question import Question, check_usable, read_question
 from assistant.records import Turn
+from corpus.entities import mentions
 from corpus.languages import language_of
 
 BACK = 6  # turns that a subject is looked for in
@@ -33,6 +37,7 @@ class _Asked:
     typed: str
     alone: Question
     answer: str
+    name: str | None = None  # that was asked for and found, of a "who" or "which"
 
 
 def standalone(question: str, history: Sequence[Turn], today: date | None = None) -> str:
@@ -52,24 +57,40 @@ def _in_conversation(question: str, earlier: Sequence[_Asked]) -> str:
     previous = earlier[-1].alone
     if moves.goes_on(question):
         return previous.text
+    if asks_for_source(question):
+        return of_source(previous.text, chinese=language_of(question) == "zh")
     correction = moves.corrected(question)
     if correction is not None and not VERB.search(correction):
         return exchanged(previous, correction, same_part=False)
     asked = [one.alone for one in earlier]
+    if pair := side_by_side(question, asked):
+        return pair
     now = read_question(question)
-    if points_back(now) and (only_names(counted(_stripped(question), previous)) or names_of_the_desk([*asked, now])):
-        return _with_names_of_the_desk(question, asked)
+    leans = points_back(now)
+    if leans and (only_names(counted(_stripped(question), previous)) or names_of_the_desk([*asked, now])):
+        return _with_names_of_the_desk(question, earlier)
     if language_of(question) == "zh":
-        return question
+        return _supplied(_stripped(question), [END.sub("", previous.text)]) if leans else question
     return general.rewritten(question, [one.text for one in asked], [one.typed for one in earlier], earlier[-1].answer)
 
 
-def _with_names_of_the_desk(question: str, earlier: Sequence[Question]) -> str:
-    rest = counted(_stripped(question), earlier[-1])
+def _with_names_of_the_desk(question: str, earlier: Sequence[_Asked]) -> str:
+    asked = [one.alone for one in earlier]
+    rest = counted(_stripped(question), asked[-1])
     same_part = bool(RELATIVE.search(question))
     if only_names(rest):
-        return exchanged(earlier[-1], rest, same_part)
-    return exchanged_thing(earlier[-1], rest) or _supplied(rest, missing(read_question(rest), rest, earlier, same_part))
+        return " ".join(exchanged(one, rest, same_part) for one in _to_change(asked[-1], rest))
+    meant = named_before(question, [(one.alone, one.name) for one in earlier])
+    lacking = missing(read_question(rest), rest, asked, same_part)
+    return exchanged_thing(asked[-1], rest) or _supplied(
+        rest, list(dict.fromkeys([*(name for name in meant if name not in rest), *lacking]))
+    )
+
+
+def _to_change(previous: Question, rest: str) -> list[Question]:
+    """Of two questions side by side both, for another period; the last alone, for another name."""
+    both = [read_question(text) for text in sentences_of(previous.text)]
+    return [previous] if len(both) == 1 else both[-1:] if mentions(rest) else both
 
 
 def _earlier(history: Sequence[Turn]) -> list[_Asked]:
@@ -80,11 +101,10 @@ def _earlier(history: Sequence[Turn]) -> list[_Asked]:
             found = []
         if _readable(turn.question):
             answer = turn.answer
-            alone = (
-                _in_conversation(turn.question, found) if isinstance(answer, str) else without_note(answer.standalone_question)
-            )
+            alone = _in_conversation(turn.question, found) if isinstance(answer, str) else answer.standalone_question
             said = answer if isinstance(answer, str) else answer.text
-            found = [*found, _Asked(turn.question, read_question(alone), said)][-BACK:]
+            read = read_question(of_what(without_note(alone)))
+            found = [*found, _Asked(turn.question, read, said, found_name(read, answer))][-BACK:]
     return found
 
 

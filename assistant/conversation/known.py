@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from assistant.conversation.asking_back import is_underspecified
 from assistant.conversation.periods import PERIOD, RELATIVE, SEVERAL_PERIODS, YEAR, periods, takes_period
 from assistant.conversation.words import words_of
 from assistant.matching import subjects
@@ -24,7 +25,7 @@ _POINTS_BACK = re.compile(
     r"\b(?:it|its|they|them|their|theirs|he|she|his|her|this|these|those|there|then|one|ones|the same|"
     r"the (?:company|firm|group|plant|factory|plan|figure|number|target|goal|programme|program|scheme|policy|rule|duty|"
     r"tariff|deal|project|report|venture|carmaker|maker|city|cap|quota|site|fab|line|model|car|fund|fee|price))\b|"
-    r"\bthat\b(?! (?:the|a|an|it|they)\b)|它|他们|她|这|那|该|其|前者|后者|同期|当时|当月|上述",
+    r"\bthat\b(?! (?:the|a|an|it|they)\b)|它|[他她]|这|那|该|其|前者|后者|同期|当时|当月|上述",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(
@@ -42,10 +43,23 @@ _MEASURES = frozenset(
         "investment", "output_value",
     )
 )  # fmt: skip
+# What is asked of a company or product: one that is asked now takes the place of the one before.
+_ASKED_OF = _MEASURES | {
+    "wholesale", "retail", "shipments", "registrations", "orders", "build", "attributable_profit", "fundraising", "listing",
+    "price", "employee", "opening", "founded", "loss",
+}  # fmt: skip
+_RANKS = frozenset(("ranking", "record"))
+_PLANNED = frozenset(("plan", "target", "forecast"))
+_IS_NOW = re.compile(r"\bnow\b|\b(?:currently|actually|really|in fact|so far|today)\b|现在|目前|实际|已经|至今", re.IGNORECASE)
+_ITS = re.compile(r"\b(?:it|its|they|their)\b|它|其", re.IGNORECASE)
+_CHANGE = frozenset(("growth", "decline", "year_on_year", "month_on_month", "share", "target_met", "target_missed"))
+_OF_THEM = re.compile(r"\bof (?:them|those|these|which)\b|其中", re.IGNORECASE)
 _ASKS = re.compile(r"^\W*(?:how (?:many|much)|which|who|what)\b|多少|哪|谁|几", re.IGNORECASE)
 SAYS_MUCH = 2  # words that say something
 SAYS_MUCH_ZH = 4  # characters
-_FEW_ZH = re.compile(r"多少|什么|哪|谁|几|何时|时候|[的了呢吗是有在和与及其它他这那该个家辆台年月日第]")
+_FEW_ZH = re.compile(
+    r"多少|什么|怎么样?|如何|为何|哪|谁|几|何时|时候|同比|环比|增长|增加|上升|下降|下跌|减少|[的了呢吗是有在和与及其它他这那该个家辆台年月日第]"
+)
 BESIDE = 3  # characters beside the thing itself, of a follow-up that is nothing but a thing
 SHORT = 4  # content words; a question of no more, without names of its own, leans on the one before
 
@@ -60,15 +74,31 @@ def points_back(question: Question) -> bool:
         return True
     if _POINTS_BACK.search(text) and not (own_names and len(question.words) > SHORT + 2):
         return True
+    if is_underspecified(question) or _asks_little(question):
+        return True
     if own_names or len(question.words) > SHORT:
         return False
     return not VERB.search(text) or bool(question.concepts)  # "Who won the cup?" leans on nothing
 
 
+def _asks_little(question: Question) -> bool:
+    """Whether it names no company or thing, and next to nothing else: "What did Beijing answer?", "创始人是谁？"."""
+    if subjects(question.entities) or question.concepts:
+        return False
+    if question.language == "zh":
+        rest = question.text
+        for mention in sorted(mentions(rest), key=lambda m: -m.start):
+            rest = rest[: mention.start] + rest[mention.end :]
+        return len(re.findall(r"[\u4e00-\u9fff]", _FEW_ZH.sub("", rest))) < SAYS_MUCH_ZH
+    return bool(mentions(question.text)) and not _own_words(question.text)
+
+
 def names_of_the_desk(questions: Sequence[Question]) -> bool:
     """Whether one of them is about a company, agency or person that the desk knows, or a thing that it knows in a place."""
     return any(
-        subjects(q.entities) or (len(q.concepts) >= OF_OURS and any(e.kind == "place" for e in q.entities)) for q in questions
+        subjects(q.entities)
+        or (len(q.concepts) >= OF_OURS and ("global" in q.concepts or any(e.kind == "place" for e in q.entities)))
+        for q in questions
     )
 
 
@@ -77,7 +107,7 @@ def only_names(rest: str) -> bool:
     bare = END.sub("", rest)
     for mention in sorted(mentions(bare), key=lambda m: -m.start):
         bare = bare[: mention.start] + bare[mention.end :]
-    bare = PERIOD.sub(" ", bare)
+    bare = PERIOD.sub(" ", WORLD.sub(" ", bare))
     return not [word for word in re.findall(r"[A-Za-z]+|[\u4e00-\u9fff]", bare) if word.lower() not in _SMALL]
 
 
@@ -87,19 +117,49 @@ def exchanged(previous: Question, rest: str, same_part: bool) -> str:
     "A year earlier" than the first half of 2025 is the first half of 2024: `same_part` keeps the half.
     """
     text = previous.text
-    new = mentions(rest)
+    named = mentions(rest)
     printed = periods(rest)
-    if new:
-        old = [m for m in mentions(text) if _alike(m.entity, new[0].entity)]
-        names = rest[new[0].start : new[-1].end]
-        text = text[: old[0].start] + names + text[old[0].end :] if old else _with(text, f"for {names}", names)
+    world = None if named else WORLD.search(rest)
+    if named or world:
+        names = world.group() if world else rest[named[0].start : named[-1].end]
+        text = _with_names(text, names, named[0].entity if named else None)
     if printed:
-        phrase = " ".join(printed)
+        phrase = _in_its_year(" ".join(printed), text)
         has_one = PERIOD.search(text)
         own_part = not YEAR.fullmatch(phrase)
         old_period = YEAR if same_part and not own_part and YEAR.search(text) else PERIOD
         text = old_period.sub(lambda _: phrase, text, count=1) if has_one else _with(text, f"in {phrase}", phrase)
-    return text if new or printed else f"{END.sub('', text)} {rest}"
+    return text if named or world or printed else f"{END.sub('', text)} {rest}"
+
+
+def _with_names(text: str, names: str, entity: Entity | None) -> str:
+    """The question with the names in the place of the first of their kind; `entity` is their first, None for the whole world."""
+    of_place = entity is None or entity.kind == "place"
+    spans = [
+        (m.start, m.end, names) for m in mentions(text) if (_alike(m.entity, entity) if entity else m.entity.kind == "place")
+    ]
+    if of_place:
+        spans += [(m.start(), m.end(), f"in {names}" if m["adverb"] else names) for m in WORLD.finditer(text)]
+    if not spans:
+        return _with(text, f"for {names}", names)
+    start, end, printed = spans[0]
+    return text[:start] + printed + text[end:]
+
+
+WORLD = re.compile(
+    r"(?P<adverb>\b(?:worldwide|globally)\b)|\bthe (?:whole )?world(?: average)?\b|全世界|全球|世界", re.IGNORECASE
+)
+
+
+def _in_its_year(phrase: str, previous: str) -> str:
+    """A quarter or half without a year is of the year asked about before: "Q3" after "Q4 2025", "三季度" after "2025年四季度"."""
+    old = YEAR.search(previous)
+    if not old or YEAR.search(phrase) or not PERIOD.fullmatch(phrase):
+        return phrase
+    year = old.group().rstrip("年")
+    if re.search(r"[\u4e00-\u9fff]", phrase):
+        return f"{year}年{phrase}"
+    return f"{phrase} of {year}" if re.search(r"half|quarter", phrase, re.IGNORECASE) else f"{phrase} {year}"
 
 
 def exchanged_thing(previous: Question, rest: str) -> str | None:
@@ -140,9 +200,15 @@ def missing(now: Question, rest: str, earlier: Sequence[Question], same_part: bo
         found += _latest(earlier, "subject", several)
     if not any(entity.kind == "place" for entity in now.entities) and not subjects(now.entities):
         found += _latest(earlier, "place", several) if several or not found else _printed(previous, "place")
-    of_a_plan = bool(now.concepts - previous.concepts and previous.concepts & {"plan", "target", "forecast"})
+    of_them = bool(_OF_THEM.search(now.text))
+    of_a_plan = bool(
+        now.concepts - previous.concepts
+        and previous.concepts & {"plan", "target", "forecast"}
+        and not of_them
+        and not subjects(now.entities)
+    )
     whole = VERB.search(rest) or of_a_plan or (_ASKS.search(rest) and _says_much(now))
-    if several or not whole or not (now.concepts or _says_much(now)):
+    if several or of_them or not whole or not (now.concepts - _CHANGE or _says_much(now)):
         found += _carried_concepts(previous, now)
     if SEVERAL_PERIODS.search(now.text):
         found += [period for one in earlier for period in periods(one.text)]
@@ -158,6 +224,18 @@ def _says_much(question: Question) -> bool:
     if question.language == "zh":
         return len(re.findall(r"[\u4e00-\u9fff]", _FEW_ZH.sub("", question.text))) >= SAYS_MUCH_ZH
     return sum(word.content and not word.light for word in words_of(question.text)) >= SAYS_MUCH
+
+
+def _names_something(question: Question) -> bool:
+    if question.language == "zh":
+        return len(re.findall(r"[\u4e00-\u9fff]", _FEW_ZH.sub("", question.text))) > 1
+    return bool(_own_words(question.text))
+
+
+def _own_words(text: str) -> list[str]:
+    """The words of it that say something and are no name."""
+    named = {word.stem for m in mentions(text) for word in words_of(text[m.start : m.end])}
+    return [word.stem for word in words_of(text) if word.content and not word.light and word.stem not in named]
 
 
 def _latest(earlier: Sequence[Question], kind: str, several: bool) -> list[str]:
@@ -178,10 +256,15 @@ def _carried_concepts(previous: Question, now: Question) -> list[str]:
     """What the previous question asked about, without what the new one puts in its place: retail for wholesale."""
     replaced = {above for name in now.concepts if name in concepts() for above in concepts()[name].broader}
     taken = [(m.start, m.end) for m in mentions(previous.text)] + [match.span() for match in PERIOD.finditer(previous.text)]
+    for_another = bool(_ITS.search(now.text)) or now.kind in ("name", "date")
+    own = bool(now.concepts & _ASKED_OF) or (for_another and _names_something(now))
+    over = _PLANNED if _IS_NOW.search(now.text) else frozenset[str]()
     return [
-        previous.text[start:end]
+        previous.text[start:end].removeprefix("多少")
         for concept, start, end in concepts_in(previous.text)
         if concept.name not in now.concepts
+        and not (own and concept.name in _ASKED_OF | _CHANGE)
+        and concept.name not in _RANKS | over
         and not replaced & set(concept.broader)
         and not any(first < end and start < last for first, last in taken)
     ]

@@ -6,6 +6,7 @@ from assistant.question import Question
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 PERIOD = re.compile(
+    r"(?:19|20)\d\d\s?[-–—]\s?(?:19|20)\d\d年?|"
     r"(?:(?:the\s+)?(?:(?:end|start|middle|beginning|(?:first|second|third|fourth)\s+(?:quarter|half)|"
     r"first (?:\w+ )?months)\s+of\s+))?"
     rf"(?:(?:\d{{1,2}}\s+)?{_MONTH}\s+|Q[1-4]\s+|H[12]\s+)?(?:19|20)\d\d(?:年(?:前三季度|上半年|下半年|第?[一二三四]季度|\d{{1,2}}月)?|\b)|"
@@ -30,7 +31,9 @@ SEVERAL_PERIODS = re.compile(
 )
 _OF_ANY_YEAR = re.compile(r"\b(?:a|per|each|every) year\b|\byearly\b|\bannual(?:ly)?\b|每年|年产", re.IGNORECASE)
 _ASKS_FOR_ONE = re.compile(
-    r"\bwhen\b|what year|which year|何时|哪年|什么时候|\bnow\b|latest|before|after|earlier|later", re.IGNORECASE
+    r"\bwhen\b|what year|which year|何时|哪一?年|几年|几月|什么时候|现在|目前|最新|之前|之后|"
+    r"\bnow\b|latest|before|after|earlier|later",
+    re.IGNORECASE,
 )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.records import Answer, Turn
+from assistant.records import Answer, Claim, Turn
 from assistant.rewriting import standalone
 
 SOLD = "How many vehicles did SAIC sell in 2023?"
@@ -180,3 +180,76 @@ def test_after_another_subject_nothing_of_before_is_carried():
 
     assert "SAIC" not in standalone("And in Shanghai?", history)
     assert after(SOLD, "New topic: why did it fall?") == "New topic: why did it fall?"
+
+
+@pytest.mark.parametrize(
+    ("turns", "alone"),
+    [
+        (("How many robots were installed worldwide in 2024?", "And China?"), "How many robots were installed in China in 2024?"),
+        (("2024年全球安装了多少台工业机器人？", "中国呢？"), "2024年中国安装了多少台工业机器人？"),
+        (
+            ("What was China's robot density in 2022?", "the world average?"),
+            "What was the world average's robot density in 2022?",
+        ),
+    ],
+)
+def test_the_whole_world_and_a_place_take_each_others_place(turns, alone):
+    earlier, question = turns
+
+    assert after(earlier, question) == alone
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "alone"),
+    [
+        ("How many vehicles did NIO deliver in Q4 2025?", "and in Q3?", "How many vehicles did NIO deliver in Q3 2025?"),
+        ("蔚来2025年四季度交付多少辆？", "三季度呢？", "蔚来2025年三季度交付多少辆？"),
+        ("How large is SAIC's 2024-2025 budget?", "and for 2026-2027?", "How large is SAIC's 2026-2027 budget?"),
+    ],
+)
+def test_a_part_of_a_year_keeps_its_year_and_a_span_of_years_is_one_period(earlier, question, alone):
+    assert after(earlier, question) == alone
+
+
+def test_a_part_of_them_is_of_all_that_was_asked_about():
+    alone = after("What sales target did Geely set itself for 2026?", "How many of them are NEVs?")
+
+    assert all(said in alone for said in ("Geely", "sales", "target", "2026"))
+
+
+def test_another_measure_takes_the_place_of_the_one_before():
+    assert after(SOLD, "what about exports?") == "Exports (SAIC, vehicles, 2023)?"
+
+
+def test_how_things_are_now_is_asked_without_the_plan_and_its_year():
+    alone = after("What did Shanghai plan for smart factories by 2025?", "How many does it have now?")
+
+    assert alone == "How many does it have now (Shanghai, smart factories)?"
+
+
+@pytest.mark.parametrize(
+    ("question", "name"), [("What did he say about exports?", "Wang Xiaoqiu"), ("他说了什么？", "Wang Xiaoqiu")]
+)
+def test_he_is_the_person_that_was_asked_for_and_found(question, name):
+    text = "Wang Xiaoqiu became chairman of SAIC and Jia Jianxu became president in July 2024."
+    answer = Answer(
+        "Who became chairman of SAIC in July 2024?", "Who became chairman of SAIC in July 2024?", "answered",
+        (Claim(text, (1,), "verbatim"),), short_answer="Wang Xiaoqiu, Jia Jianxu",
+    )  # fmt: skip
+
+    assert name in standalone(question, [Turn(answer.question, answer)])
+    assert name not in standalone("And who was chairman before him?", [Turn(answer.question, answer)])
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "alone"),
+    [
+        ("智元机器人到2024年12月生产了多少台？", "创始人是谁？", "创始人是谁（智元机器人，2024年12月）？"),
+        ("上海到2025年要建多少家智能工厂？", "现在有多少家？", "现在有多少家（上海，智能工厂）？"),
+        ("谁在2024年7月成为上汽董事长？", "他之前是谁？", "他之前是谁（上汽，董事长）？"),
+        ("欧盟对中国电动车加征多少关税？", "中国怎么回应？", "中国怎么回应（电动车，加征，关税）？"),
+        ("巴黎有多少座桥？", "它们有多长？", "它们有多长（巴黎有多少座桥）？"),
+    ],
+)
+def test_a_chinese_follow_up_that_says_little_leans_on_the_question_before(earlier, question, alone):
+    assert after(earlier, question) == alone
