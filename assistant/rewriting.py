@@ -17,7 +17,7 @@ from assistant.conversation.known import (
     only_names,
     points_back,
 )
-from assistant.conversation.pairs import sentences_of, side_by_side
+from assistant.conversation.pairs import of_each, sentences_of, side_by_side
 from assistant.conversation.periods import RELATIVE, counted
 from assistant.conversation.persons import found_name, named_before
 from assistant.conversation.sources import asks_for_source, of_source, of_what
@@ -63,7 +63,7 @@ def _in_conversation(question: str, earlier: Sequence[_Asked]) -> str:
     if correction is not None and not VERB.search(correction):
         return exchanged(previous, correction, same_part=False)
     asked = [one.alone for one in earlier]
-    if pair := side_by_side(question, asked):
+    if pair := side_by_side(question, asked) or of_each(question, asked):
         return pair
     now = read_question(question)
     leans = points_back(now)

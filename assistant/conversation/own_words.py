@@ -13,7 +13,7 @@ from corpus.languages import language_of
 MOST = 4  # words of its own; a follow-up that says more is judged as any question is
 LEAST_ZH = 2  # characters that say something
 _SAYS_LITTLE_ZH = re.compile(
-    r"多[少大高长]|什么|怎么样?|如何|为何|哪[里儿些个]?|谁|几|何时|时候|一共|总共|现在|目前|之前|之后|同比|环比|第?[一二三四]期|更|说|[的了呢吗吧是有在和与及到从被把会能可以其它他她们这那该"
+    r"多[少大高长]|什么|怎么样?|如何|为何|哪[里儿些个]?|谁|几|何时|时候|一共|总共|现在|目前|之前|之后|同比|环比|同期|[前上去次后同当那]一?年|第二年|第?[一二三四]期|更|说|[的了呢吗吧是有在和与及到从被把会能可以其它他她们这那该"
     r"个家辆台年月日第还也都就又再]"
 )
 

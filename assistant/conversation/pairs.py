@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.conversation.known import END, WORLD, exchanged, only_names
-from assistant.conversation.periods import PERIOD, counted
+from assistant.conversation.periods import PERIOD, counted, periods
 from assistant.matching import subjects
 from assistant.question import Question, read_question
+from corpus.concepts import with_broader
 from corpus.entities import mentions
 
 FAR = 3  # questions back that the other one of two is looked for in
@@ -23,6 +24,7 @@ _OF_BOTH = re.compile(
     r"(?:两|这两|那两)[家者年个].{0,4}(?:一共|合计|总共|共|加起来|相差|差|比)|加起来",
     re.IGNORECASE,
 )
+_EACH = re.compile(r"\beach of (?:the two|them)\b|\bthe two\b|\bboth\b|两家|两者|二者|分别", re.IGNORECASE)
 _BESIDE = re.compile(
     rf"^\W*(?:(?:and|so|now|please|can you|could you)\W+)*(?:how (?:does|did|do) (?:that|it|this|they|these) compare (?:with|to)|"
     r"compare (?:it|that|this|them|these) (?:with|to)|compared (?:with|to)|versus|vs\.?|"
@@ -45,8 +47,26 @@ def side_by_side(question: str, earlier: Sequence[Question]) -> str | None:
         return None
     if len(sentences_of(earlier[-1].text)) > 1:
         return earlier[-1].text
-    other_one = next((one for one in reversed(earlier[-FAR:-1]) if _of_one_form(one, previous)), None)
+    other_one = _other(earlier, previous)
     return f"{other_one.text} {previous.text}" if other_one else None
+
+
+def of_each(question: str, earlier: Sequence[Question]) -> str | None:
+    """The last two questions for another period: "And how many did each of the two make in 2023?"; None where it asks more."""
+    now, previous = read_question(question), earlier[-1]
+    printed = periods(question)
+    if subjects(now.entities) or len(printed) != 1 or not _EACH.search(question):
+        return None
+    asked = {above for name in previous.concepts for above in with_broader(name)}
+    other_one = _other(earlier, previous)
+    if not other_one or any(not with_broader(name) & asked for name in now.concepts):
+        return None
+    return " ".join(exchanged(one, f"in {printed[0]}", same_part=False) for one in (other_one, previous))
+
+
+def _other(earlier: Sequence[Question], previous: Question) -> Question | None:
+    """The latest question before the previous one that differs from it in nothing but names and periods."""
+    return next((one for one in reversed(earlier[-FAR:-1]) if _of_one_form(one, previous)), None)
 
 
 def sentences_of(text: str) -> list[str]:

@@ -72,6 +72,16 @@ def test_where_there_are_no_two_of_one_form_nothing_is_set_side_by_side(turns: t
     assert not after(*turns).startswith(not_asked)
 
 
+def test_each_of_the_two_in_another_year_is_asked_for_each():
+    asked = (
+        "How many NEVs were produced in Shanghai in 2021?",
+        "what about Shenzhen?",
+        "how many did each of the two make in 2023?",
+    )
+
+    assert after(*asked) == "How many NEVs were produced in Shanghai in 2023? How many NEVs were produced in Shenzhen in 2023?"
+
+
 def test_the_answer_has_a_figure_of_each(desk: Assistant):
     answer = desk.ask("compare it with 2023", [Turn("How many vehicles did SAIC sell in 2024?", "4,013,023.")])
 
