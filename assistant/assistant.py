@@ -113,7 +113,7 @@ class Assistant:
                 evidence = with_earlier(found.evidence, cited, self._room.library.document, filters)
                 read.update({one.passage_id: one for one in evidence} | read)
                 stage(f"reading {len(evidence)} passages")
-                vector, spoken = self._room.embed(part.text), {*without, *said}
+                vector, spoken = self._embed.question(part.text), {*without, *said}
                 drafted = answer(part, evidence, self._rarity, self._embed, vector, self._reader, threshold, spoken, like=like)
                 clock.lap("answer")
                 return drafted
@@ -173,7 +173,7 @@ class Assistant:
         with self._reading():
             evidence = find_evidence(self._room, [question], max(self._k, READ), NO_FILTERS).evidence
             keys = keys_of(question, self._rarity)
-            return candidates(question, keys, evidence, self._embed, self._room.embed(question.text), self._reader, OWN)
+            return candidates(question, keys, evidence, self._embed, self._embed.question(question.text), self._reader, OWN)
 
     def document(self, document_id: str) -> Document | None:
         """A document with its whole text; None if the index does not hold it."""

@@ -5,8 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from assistant.answering import answer
 from assistant.candidates import GIVEN, Candidate, candidates
 from assistant.chat.writer import ShowClaim, Stage, Writer, write_or_show
@@ -84,7 +82,7 @@ class PassageReader:
             evidence, rarity = _ranked(part, documents.values())
             ranked.update({one.passage_id: one for one in evidence} | ranked)
             clock.lap("retrieve")
-            vector = np.array(self._open().embed_query(part.text), np.float32)
+            vector = self._sentences.question(part.text)
             drafted = answer(part, evidence, rarity, self._sentences, vector, self._reader, threshold, without, GIVEN, like)
             clock.lap("answer")
             return drafted
@@ -102,7 +100,7 @@ class PassageReader:
         """The sentences that `read` would choose from, most probable first: for fitting and for explaining."""
         evidence, rarity = _ranked(question, _documents(passages).values())
         with self._lock:
-            vector = np.array(self._open().embed_query(question.text), np.float32)
+            vector = self._sentences.question(question.text)
             return candidates(question, keys_of(question, rarity), evidence, self._sentences, vector, self._reader, GIVEN)
 
     def _open(self) -> Embedder:

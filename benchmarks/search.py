@@ -29,7 +29,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-DIMENSIONS, TOPICS = 384, 800
+DIMENSIONS, TOPICS = 768, 800
 # As the product's model has them on 15,185 passages of regulations: squared length of what differs from the mean, and how fast
 # the variance falls from one principal direction to the next
 VARIANCE, DECAY = 0.19, 0.85
@@ -173,8 +173,9 @@ class Embedder:
 
     def __init__(self) -> None:
         from corpus.embedders import open_embedder
+        from corpus.embedding import DEFAULT
 
-        self._model = open_embedder("e5-small")
+        self._model = open_embedder(DEFAULT)
         self.embed_documents, self.embed_query = self._model.embed_documents, self._model.embed_query
 
 

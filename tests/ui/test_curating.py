@@ -3,6 +3,7 @@
 import pytest
 
 from corpus.embedders import open_embedder
+from corpus.embedding import DEFAULT
 from corpus.ingest import ingest
 from corpus.library import open_library
 from ui.curating import replace
@@ -16,7 +17,7 @@ NEW = b"# Depots\n\nLingang opened 19 hydrogen depots in May 2024.\n"
 def library(tmp_path, monkeypatch):
     monkeypatch.setenv("POLICY_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("POLICY_INDEX", str(tmp_path / "index"))
-    embedder = open_embedder("e5-small")
+    embedder = open_embedder(DEFAULT)
 
     def read(sources):
         return ingest(sources, tmp_path / "index", embedder)
