@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-DIRECTIONS = 96  # of 384: a quarter of the memory that a question must go through
+DIRECTIONS = 96  # of 768: an eighth of the memory that a question must go through
 SAMPLE = 20_000  # vectors that the directions are taken from
 AT_ONCE = 100_000
 

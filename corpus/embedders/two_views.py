@@ -19,10 +19,10 @@ def open_two_views(_: str) -> Embedder:
 
 
 class TwoViews:
-    """Vectors whose product is (1 - SHARE) times the cosine of e5-small and SHARE times that of MiniLM.
+    """Unit vectors whose product is (1 - SHARE) times the cosine of e5-small and SHARE times that of MiniLM.
 
-    A Chinese question or passage, which MiniLM cannot read, has zeros in its half: a Chinese question's product is the
-    cosine of e5-small alone. So a passage has length 1 in English and sqrt(1 - SHARE) in Chinese, a question the inverse of it.
+    MiniLM cannot read Chinese. In its half all Chinese passages have the same vector, so that it tells none of them from
+    another; a Chinese question has zeros there, and its product is the cosine of e5-small, in any passage by the same factor.
     """
 
     def __init__(self, first: Embedder, english: Embedder) -> None:
@@ -32,18 +32,24 @@ class TwoViews:
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """One vector a text, in the order of the texts; an empty list for none."""
-        first = np.array(self.sentences.embed_documents(texts), np.float32) * (1 - SHARE) ** 0.5
+        if not texts:
+            return []
+        first = np.array(self.sentences.embed_documents(texts), np.float32)
         second = np.zeros_like(first)
+        second[:, 0] = 1
         readable = [place for place, text in enumerate(texts) if language_of(text) == "en"]
         if readable:
             second[readable] = self._english.embed_documents([texts[place] for place in readable])
-        joined: list[list[float]] = np.hstack([first, second * SHARE**0.5]).tolist() if texts else []
-        return joined
+        return _joined(first, second)
 
     def embed_query(self, text: str) -> list[float]:
         """The vector of one question."""
-        first: npt.NDArray[np.float32] = np.array(self.sentences.embed_query(text), np.float32)
+        first = self.sentences.embed_query(text)
         if language_of(text) != "en":
-            return [*(first / (1 - SHARE) ** 0.5).tolist(), *np.zeros_like(first).tolist()]
-        second = np.array(self._english.embed_query(text), np.float32)
-        return [*(first * (1 - SHARE) ** 0.5).tolist(), *(second * SHARE**0.5).tolist()]
+            return [*first, *[0.0] * len(first)]
+        return _joined(np.array([first], np.float32), np.array([self._english.embed_query(text)], np.float32))[0]
+
+
+def _joined(first: npt.NDArray[np.float32], second: npt.NDArray[np.float32]) -> list[list[float]]:
+    rows: list[list[float]] = np.hstack([first * (1 - SHARE) ** 0.5, second * SHARE**0.5]).tolist()
+    return rows

@@ -58,11 +58,7 @@ def _make(folder, index):
         text = COUNTED.format(id=id_, title=title, publisher=publisher, published=published, value=value)
         (folder / f"{id_}.md").write_text(text, encoding="utf-8")
     shipped = [shipped_documents() / f"{name}.md" for name in SHIPPED]
-<<<<<<< HEAD
-    report = ingest([*shipped, hostile, folder / "daily.md", folder / "courier.md"], index, open_embedder("e5-small"))
-=======
-    report = ingest([*shipped, hostile, folder / "daily.md", folder / "courier.md"], folder / "index", open_embedder(DEFAULT))
->>>>>>> fada10e (MiniLM beside e5-small in one vector: English passages are seen twice)
+    report = ingest([*shipped, hostile, folder / "daily.md", folder / "courier.md"], index, open_embedder(DEFAULT))
     assert report.failed == ()
 
 
