@@ -10,6 +10,7 @@ from assistant.question import Question, read_question
 from assistant.reading_room import ReadingRoom
 from assistant.records import Evidence, Explanation
 from assistant.retrievers.hybrid import Hit, hybrid
+from assistant.retrievers.wording import searched_as
 from assistant.scoping import scope_of
 from corpus.records import Document, Filters, Passage
 
@@ -36,13 +37,15 @@ def find_evidence(
     """The k best passages for any of the questions within the filters, best first; none when nothing matches.
 
     The first question is the whole, others are what it asks in turn: a passage has the score of the one that it
-    is best for. `forms` are all the ways to put the whole: a passage has the weighted sum of its scores for them.
+    is best for; so has one found by what a figure in it is computed from (`retrievers/wording.py`). `forms` are all the
+    ways to put the whole: a passage has the weighted sum of its scores for them.
     Near-copies of one article count once: the document whose passage is best stands for them all.
     """
     allowed = room.allowed(filters)
-    scopes = [scope_of(room, question) for question in questions]
+    searched = list({one.text: one for question in questions for one in searched_as(question)}.values())
+    scopes = [scope_of(room, question) for question in searched]
     depth = EVERY if room.articles else k
-    found = [hybrid(room, question, depth, allowed, scope, lap) for question, scope in zip(questions, scopes, strict=True)]
+    found = [hybrid(room, question, depth, allowed, scope, lap) for question, scope in zip(searched, scopes, strict=True)]
     if forms:
         put = [read_question(form.text) for form in forms]
         each = [hybrid(room, one, max(depth, SUMMED), allowed, scope_of(room, one), lap) for one in put]

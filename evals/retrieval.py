@@ -7,6 +7,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from corpus.embedders.two_views import TwoViews
 from corpus.embedding import Embedder, fingerprint
 from corpus.languages import language_of
 from corpus.library import FILE, open_library
@@ -34,9 +35,16 @@ def indexed(folder: Path, embedder: Embedder, progress: Progress, cache: Path | 
     if _complete(index):
         index.touch()
     else:
-        _fill(folder, index, VectorCache(embedder, held / "vectors"), progress)
+        _fill(folder, index, _remembering(embedder, held / "vectors"), progress)
         _forget(index.parent)
     return index, _left_out(folder, index)
+
+
+def _remembering(embedder: Embedder, folder: Path) -> Embedder:
+    """Each of its models by itself, so that another share of one embeds nothing anew."""
+    if isinstance(embedder, TwoViews):
+        return TwoViews(VectorCache(embedder.sentences, folder), VectorCache(embedder.english, folder))
+    return VectorCache(embedder, folder)
 
 
 def _fill(folder: Path, index: Path, embedder: Embedder, progress: Progress) -> None:

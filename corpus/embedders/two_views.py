@@ -28,7 +28,7 @@ class TwoViews:
     def __init__(self, first: Embedder, english: Embedder) -> None:
         self.fingerprint = f"{fingerprint(first)}+{fingerprint(english)}:{SHARE}"
         self.sentences = first  # single sentences are compared by it alone: corpus/embedding.py
-        self._english = english
+        self.english = english
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """One vector a text, in the order of the texts; an empty list for none."""
@@ -39,7 +39,7 @@ class TwoViews:
         second[:, 0] = 1
         readable = [place for place, text in enumerate(texts) if language_of(text) == "en"]
         if readable:
-            second[readable] = self._english.embed_documents([texts[place] for place in readable])
+            second[readable] = self.english.embed_documents([texts[place] for place in readable])
         return _joined(first, second)
 
     def embed_query(self, text: str) -> list[float]:
@@ -47,7 +47,7 @@ class TwoViews:
         first = self.sentences.embed_query(text)
         if language_of(text) != "en":
             return [*first, *[0.0] * len(first)]
-        return _joined(np.array([first], np.float32), np.array([self._english.embed_query(text)], np.float32))[0]
+        return _joined(np.array([first], np.float32), np.array([self.english.embed_query(text)], np.float32))[0]
 
 
 def _joined(first: npt.NDArray[np.float32], second: npt.NDArray[np.float32]) -> list[list[float]]:
