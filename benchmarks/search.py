@@ -6,8 +6,9 @@ Passages are sentences of the shipped documents, drawn at random, so that words 
 vectors are drawn around 800 topics, so that questions have neighbours, with the spectrum of the model's own. They are written
 to the library in bulk, ten to a document, without parsing and without Chroma's folder, which no question needs. Questions are
 the project's development questions, embedded by the product's model: half of them warm the desk, the other half are timed.
-With --tutorial Chroma holds the same texts and vectors, and LangChain's retriever embeds each question with MiniLM. Building
-and asking are processes of their own; --keep leaves the index for another run.
+With --tutorial Chroma holds the same texts and half of each vector, which is as long as MiniLM's are, and LangChain's
+retriever embeds each question with MiniLM. Building and asking are processes of their own; --keep leaves the index for another
+run.
 """
 
 import argparse
@@ -30,12 +31,14 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 DIMENSIONS, TOPICS = 768, 800
+OF_MINILM = 384  # of the dimensions: what a MiniLM index has
 # As the product's model has them on 15,185 passages of regulations: squared length of what differs from the mean, and how fast
 # the variance falls from one principal direction to the next
 VARIANCE, DECAY = 0.19, 0.85
 OF_TOPIC = 0.6  # of the variance
 A_DOCUMENT = 10  # passages
 SENTENCES = 5  # a passage
+RERANKED = 20  # passages
 AT_ONCE = 5_000
 DRAWN = "drawn"  # fingerprint of the vectors
 FILTERS = {
@@ -67,6 +70,8 @@ def main() -> None:
         steps = [] if (folder / "library.sqlite").exists() else ["build"]
         steps += ["ask", "cold"] + (["chroma", "tutorial"] if told.tutorial else [])
         report = {name: step(name, folder, told.passages, told.questions) for name in steps}
+    if told.tutorial:
+        report["ratios to LangChain's retriever"] = ratios(report["ask"], report["tutorial"])
     report["load at the end"] = [round(load, 1) for load in os.getloadavg()]
     print(json.dumps(report) if told.json else "\n".join(f"{name}: {value}" for name, value in report.items()))
 
@@ -78,6 +83,16 @@ def step(name: str, folder: Path, passages: int, questions: int) -> Report:
     report: Report = json.loads(ended.stdout.splitlines()[-1])
     print(f"{name}: {report}", file=sys.stderr)
     return report
+
+
+def ratios(desk: Report, tutorial: Report) -> Report:
+    """How many times as long as LangChain's retriever the desk takes, at the middle and for the slowest."""
+    filtered = next(name for name in desk if name.startswith("search by place and kind"))
+    pairs = {"search": ("search, ms", "search, ms"), "search by place and kind": (filtered, "search by place and kind, ms")}
+    return {
+        name: {point: round(desk[ours][point] / tutorial[theirs][point], 2) for point in ("p50", "p95")}
+        for name, (ours, theirs) in pairs.items()
+    }
 
 
 def build(folder: Path, count: int, _: int) -> Report:
@@ -187,8 +202,8 @@ def ask(folder: Path, _: int, questions: int) -> Report:
     from corpus.records import Filters
 
     began = time.perf_counter()
-    room = ReadingRoom(folder, Embedder)
-    desk = Assistant(room, 10, open_reader())
+    room, reader = ReadingRoom(folder, Embedder), open_reader()
+    desk = Assistant(room, 10, reader)
     desk.warm_up()
     report: Report = {"opened, s": round(time.perf_counter() - began, 1)}
     warming, timed = halves(questions)
@@ -200,6 +215,7 @@ def ask(folder: Path, _: int, questions: int) -> Report:
         share = room.allowed(filters).mean()  # type: ignore[union-attr]
         search = partial(desk.search, filters=filters)
         report[f"search by {name} ({share:.2%} pass), ms"] = times(search, timed, again=room)
+    report[f"search and the reader over {RERANKED} passages, ms"] = times(partial(reranked, desk, reader), timed, again=room)
     report["memory after searching, MB"] = used()["peak MB"]
     for question in warming[:20]:
         desk.ask(question)
@@ -219,6 +235,15 @@ def times(act: Callable[[str], Any], questions: Sequence[str], again: Any = None
         taken.append((time.perf_counter() - began) * 1000)
     spent = (time.process_time() - spent) * 1000 / len(questions)
     return {"p50": round(median(taken), 1), "p95": round(quantiles(taken, n=20)[-1], 1), "CPU": round(spent, 1)}
+
+
+def reranked(desk: Any, reader: Any, question: str) -> list[Any]:
+    """The best passages, each read whole by the trained reader."""
+    from assistant.windows import Window
+
+    found = desk.search(question, RERANKED).evidence
+    read: list[Any] = reader.score(question, [Window(one.text, "", one.title) for one in found])
+    return read
 
 
 def recall(room: Any, of: int = 10, questions: int = 200) -> Report:
@@ -254,7 +279,7 @@ def cold(folder: Path, _: int, questions: int) -> Report:
 
 
 def chroma(folder: Path, _: int, __: int) -> Report:
-    """LangChain's Chroma with the same texts and vectors."""
+    """LangChain's Chroma with the same texts, and vectors as short as MiniLM's."""
     import numpy as np
     from langchain_chroma import Chroma
 
@@ -273,7 +298,7 @@ def chroma(folder: Path, _: int, __: int) -> Report:
     rows = library.vectors()[0].tolist()
     for start in range(0, len(rows), AT_ONCE):
         numbers, given, metadata, vectors = zip(*library.records(rows[start : start + AT_ONCE]), strict=True)
-        held.vectors = np.array(vectors).tolist()
+        held.vectors = np.array(vectors)[:, :OF_MINILM].tolist()
         store.add_texts(list(given), metadatas=list(metadata), ids=[str(number) for number in numbers])
     return {"seconds": round(time.perf_counter() - began), "MB": round(size_of(folder / "tutorial")), **used()}
 
@@ -283,9 +308,11 @@ def tutorial(folder: Path, _: int, questions: int) -> Report:
     from langchain_chroma import Chroma
 
     from corpus.embedders import open_embedder
+    from corpus.embedders.minilm import packaged_folder
 
     began = time.perf_counter()
-    store = Chroma("langchain", embedding_function=open_embedder("minilm"), persist_directory=str(folder / "tutorial"))
+    minilm = open_embedder(f"sentence-transformers:{packaged_folder()}")
+    store = Chroma("langchain", embedding_function=minilm, persist_directory=str(folder / "tutorial"))
     retriever = store.as_retriever(search_kwargs={"k": 10})
     warming, timed = halves(questions)
     for question in warming:
