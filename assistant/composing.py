@@ -163,6 +163,8 @@ def _merged(question: Question, answers: Sequence[Answer]) -> Answer:
             moved = replace(claim, citations=tuple(renumbered[n] for n in claim.citations))
             if moved not in claims:
                 claims.append(moved)
+        outvoted = {value.citation for one in answer.disagreements for value in one.values} - renumbered.keys()  # in no claim
+        renumbered |= {c.n: _number(c, citations) for c in answer.citations if c.n in outvoted}
         disagreements += [_moved(one, renumbered) for one in answer.disagreements]
     missing = [answer.question.rstrip("?？. ") for answer in answers if not answer.claims]
     verdict: Verdict = "partial" if missing else "disagreement" if disagreements else "answered"

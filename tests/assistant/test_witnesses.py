@@ -70,6 +70,17 @@ def test_many_copies_are_one_voice(reader: PassageReader) -> None:
     assert "1912" in answer.text
 
 
+def test_an_outvoted_value_keeps_its_document_in_an_answer_of_several_parts(reader: PassageReader) -> None:
+    texts = (FULL.format(1912), FULL.format(1850), OTHER.format(1912), "The Bradford mill was opened in 1930.")
+    passages = [GivenPassage(f"d{i}", text) for i, text in enumerate(texts, start=1)]
+
+    answer = reader.read("When was the Altrincham works opened and when was the Bradford mill opened?", passages)
+
+    cited = {citation.n: citation.evidence.document_id for citation in answer.citations}
+    said = {(value.value, cited[value.citation]) for shown in answer.disagreements for value in shown.values}
+    assert ("1850", "d2") in said
+
+
 def test_a_document_that_does_not_answer_has_no_voice(reader: PassageReader) -> None:
     answer = read(reader, FULL.format(1912), OTHER.format(1912), "Gearboxes are made of steel. Looms are made of wood.")
 
