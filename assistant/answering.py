@@ -7,11 +7,12 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.candidates import OWN, READ_CLOSELY, Candidate, Embed, Weights, candidates, contradicts
+from assistant.course import course
 from assistant.disagreements import disagreement, rival_values
 from assistant.likeness import Measure, likeness, measure_of
 from assistant.matching import Key, Rarity, held, keys_of, limits, subjects
 from assistant.premises import DENIED, NO_RESULT, denial, shortfall
-from assistant.question import Question
+from assistant.question import Question, asks_over_time
 from assistant.reader import Reader, Support
 from assistant.records import Answer, Citation, Claim, Evidence, Verdict
 from assistant.sentences import Sentence
@@ -20,15 +21,8 @@ from assistant.stance import claim_of, lead, stance
 from assistant.windows import window_of
 from assistant.witnesses import Value, told, values_of
 
-MOST_CLAIMS_OVER_TIME = 5
-
-_OVER_TIME = re.compile(
-    r"\b(?:trace|timeline|history|over time|over the years|year by year|each year|annual(?:ly)?|evolve[ds]?|"
-    r"how (?:did|has|have)\b.{0,60}\bdevelop(?:ed)?|from \d{4} to \d{4}|milestones|list)\b|历程|历年|逐年|时间线|演变|梳理|变化",
-    re.IGNORECASE,
-)
-
-THRESHOLD_OF_A_PART = 0.25  # of a question that asks several things: what is missing beside the others shows
+MOST_YEARS = 5  # asked about one by one
+THRESHOLD_OF_A_PART = 0.35  # of a question that asks several things: what is missing beside the others shows
 THRESHOLD_OVER_TIME = 0.2  # no one sentence answers a question about many years
 
 
@@ -130,7 +124,8 @@ WHOLE = 0.6
 
 def choose(question: Question, keys: Sequence[Key], ranked: Sequence[Candidate], weights: Weights) -> list[Candidate]:
     """The sentences to quote: the best, what it leaves of the question to others, and near rivals from other documents."""
-    over_time = asks_over_time(question)
+    if asks_over_time(question):
+        return course(question, ranked)
     best = ranked[0]
     chosen = [best]
     for fits in _parts(question):
@@ -138,29 +133,23 @@ def choose(question: Question, keys: Sequence[Key], ranked: Sequence[Candidate],
         if found is not None and found not in chosen and found.probability > PART * best.probability:
             chosen.append(found)
     chosen += _completing(keys, chosen, ranked)
-    most = MOST_CLAIMS_OVER_TIME if over_time or len(chosen) > 1 else weights.most
-    bar = (RIVAL_OVER_TIME if over_time else weights.beside) * best.probability
+    most = MOST_OF_SEVERAL if len(chosen) > 1 else weights.most
+    bar = weights.beside * best.probability
     for candidate in ranked:
         if len(chosen) >= most or candidate.probability < bar:
             break
         alike = not weights.known or _as_fitting(candidate, best)
         if candidate not in chosen and alike and not _repeats(candidate, chosen):
             chosen.append(candidate)
-    chosen = chosen[:most]
-    return sorted(chosen, key=lambda c: c.sentence.evidence.published or "") if over_time else chosen
+    return chosen[:most]
 
 
 # Shares of the best sentence's probability that others need: to stand for a company or year that it leaves out, to name
 # what it leaves out, to be set beside it.
 PART = 0.5
 COMPLETING = 0.5
-RIVAL_OVER_TIME = 0.6
+MOST_OF_SEVERAL = 5
 WORTH_COMPLETING = 0.15  # of the question, by rarity
-
-
-def asks_over_time(question: Question) -> bool:
-    """Whether it asks how something went over the years."""
-    return bool(_OVER_TIME.search(question.text) and len(question.years) != 1) or len(question.years) > 2
 
 
 def _completing(keys: Sequence[Key], chosen: Sequence[Candidate], ranked: Sequence[Candidate]) -> list[Candidate]:
@@ -185,7 +174,7 @@ def _parts(question: Question) -> list[Callable[[Sentence], bool]]:
     tests: list[Callable[[Sentence], bool]] = []
     if len(names) > 1:
         tests += [lambda s, name=name: any(e.name == name for e in s.says.entities) for name in names]  # type: ignore[misc]
-    if 1 < len(question.years) <= MOST_CLAIMS_OVER_TIME:
+    if 1 < len(question.years) <= MOST_YEARS:
         tests += [lambda s, year=year: year in s.says.years for year in sorted(question.years)]  # type: ignore[misc]
     return tests
 
@@ -221,7 +210,7 @@ LONGEST_SPAN = 60  # characters; a longer one is a clause, not a short answer
 
 def _short(question: Question, best: Candidate, weights: Weights) -> str | None:
     """The span asked for: by rule over the desk's own documents, by the reader where the rules know no names, or find none."""
-    if question.kind in ("yes-no", "reason"):
+    if question.kind in ("yes-no", "reason") or asks_over_time(question):
         return None
     by_rule = short_answer(question, best.sentence)
     if weights.known and by_rule:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from assistant.checks.numbers import plain, quantity_of
 from assistant.figures import figures_in
-from assistant.matching import PLANS, limits
+from assistant.matching import limits
+from assistant.metrics import PLANS
 from assistant.question import Question
 from assistant.sentences import Sentence
 from assistant.short_answers import asked_figure

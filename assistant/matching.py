@@ -7,7 +7,8 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 
 from assistant.figures import figures_in
-from assistant.question import Question, concepts_asked
+from assistant.metrics import METRICS, PLANS, as_good_as
+from assistant.question import Question, asks_over_time, concepts_asked
 from assistant.sentences import Reading, Sentence, read_text
 from assistant.short_answers import asked_figure, counts, wanted_figure
 from corpus.concepts import with_broader
@@ -74,13 +75,14 @@ _values = attrgetter(*(field.name for field in fields(Match)))
 def keys_of(question: Question, rarity: Rarity) -> list[Key]:
     """What the question names: entities, concepts, and the words outside of both."""
     spans = [(m.start, m.end) for m in mentions(question.text)]
+    spans += [match.span() for match in _ASIDE.finditer(question.text)] if asks_over_time(question) else []
     found = [
         Key("entity", m.entity.name, rarity(entity_word(m.entity.name)), question.text[m.start : m.end])
         for m in _first_mentions(question)
     ]
     for concept, start, end in concepts_asked(question.text):
         which = concept.name in _TYPES and _ASKS_WHICH.search(question.text[:start])
-        if which or concept.name == "full_year":
+        if which or concept.name in _FRAMES:
             spans.append((start, end))  # "which companies": the answer is one; of "2023" a year's sales need not say "annual"
         elif not any(start < stop and begin < end for begin, stop in spans):
             spans.append((start, end))
@@ -89,7 +91,16 @@ def keys_of(question: Question, rarity: Rarity) -> list[Key]:
                 found.append(key)
     rest = "".join(" " if any(a <= i < b for a, b in spans) else c for i, c in enumerate(question.text))
     plain = dict.fromkeys(word for word in words(rest) if not word.isdigit() or int(word) not in question.years)
+    plain = dict.fromkeys(word for word in plain if word not in _OF_THE_ANSWER) or plain
     return found + [Key("word", word, rarity(word), word) for word in plain]
+
+
+# Words for how the answer should look: no document need have them.
+_OF_THE_ANSWER = frozenset(
+    words(
+        "trace history timeline chronology overview milestones story list show give including exactly please date by date steps"
+    )
+)
 
 
 def _first_mentions(question: Question) -> list[Mention]:
@@ -99,6 +110,8 @@ def _first_mentions(question: Question) -> list[Mention]:
 _TYPES = frozenset(
     {"company", "automaker", "brand", "supplier", "official", "member", "person", "agency", "bank", "city", "country", "partner"}
 )
+_FRAMES = frozenset({"full_year", "project"})
+_ASIDE = re.compile(r",? (?:including|and any)\b.*$", re.IGNORECASE)  # of a history: what it may hold, too
 _ASKS_WHICH = re.compile(r"\b(?:which|what|who)\b(?: [\w-]+){0,2} ?$|哪[些个家几]?$", re.IGNORECASE)
 
 
@@ -126,7 +139,7 @@ def match(question: Question, keys: Sequence[Key], sentence: Sentence, passage: 
         near=near,
         foreign=float(foreign),
         lacks_entity=_rarest_lacking(keys, whole, "entity"),
-        lacks_concept=_rarest_lacking(keys, whole, "concept"),
+        lacks_concept=0.0 if asks_over_time(question) else _rarest_lacking(keys, whole, "concept"),
         reason=_reason(question, sentence),
         direction=_direction(question, sentence),
         counts=counts(question, sentence),
@@ -170,8 +183,6 @@ def _direction(question: Question, sentence: Sentence) -> float:
 
 
 _DIRECTIONS = frozenset({"growth", "decline"})
-PLANS = frozenset({"target", "forecast", "plan"})
-_MEANT = frozenset({"target", "plan"})  # what is planned is a goal
 
 
 _AHEAD = re.compile(r"\b(?:will|would|shall|going to|is to|are to)\b|将|会|要", re.IGNORECASE)
@@ -216,7 +227,28 @@ def limits(sentence: Sentence) -> frozenset[str]:
 def _limited(question: Question, sentence: Sentence) -> float:
     if question.kind not in ("figure", "yes-no") or not question.concepts & _VOLUMES:
         return 0.0
-    return -float(any(sentence.says.exact & family and not question.concepts & family for family in _LIMITS))
+    of_a_kind = any(sentence.says.exact & family and not question.concepts & family for family in _LIMITS)
+    return -float(of_a_kind or _of_one_market(question, sentence))
+
+
+_IN = re.compile(r"(?<!first )(?<!largest )(?<!biggest )(?<!ranked )\b(?:in|on|within|across|inside) (?:the )?$", re.IGNORECASE)
+
+
+def _of_one_market(question: Question, sentence: Sentence) -> bool:
+    """Whether its figure is of one country or city though a company's was asked for, and no place."""
+    if not _companies(question.entities) or any(_is_somewhere(entity) for entity in question.entities):
+        return False
+    if not _places(sentence.says.entities):
+        return False
+    placed = [mention for mention in mentions(sentence.text) if mention.entity.kind == "place"]
+    return any(
+        _IN.search(sentence.text[: mention.start]) or re.match(r"(?:['’]s)? (?:sales|deliveries)\b", sentence.text[mention.end :])
+        for mention in placed
+    )
+
+
+def _is_somewhere(entity: Entity) -> bool:
+    return entity.kind == "place" or any(group.kind == "place" for group in groups_of(entity))
 
 
 def _lacks_name(question: Question, keys: Sequence[Key], sentence: Sentence) -> float:
@@ -237,20 +269,12 @@ def _lacks_place(keys: Sequence[Key], sentence: Sentence) -> float:
     return min(1.0, max(lacking, default=0.0) / VERY_RARE)
 
 
-# What can be measured of a company, a plant or a market. One asked for and another told is no answer.
-METRICS = frozenset(
-    "sales deliveries exports imports registrations orders inventory production output_value value_added capacity utilisation "  # noqa: SIM905
-    "revenue profit margin cost price investment subsidy budget gdp share density robot_installations operational_stock "
-    "employee layoff wage dividend loss charge stake fund fundraising bond loan tax duty range speed cycle_time energy_use "
-    "emission productivity area index_score ranking growth".split()
-)
-
-
 def _lacks_metric(question: Question, sentence: Sentence) -> float:
     if question.kind not in ("figure", "yes-no"):
         return 0.0
     asked = question.concepts & METRICS
-    if not asked or asked & sentence.says.concepts:
+    said = sentence.says.concepts
+    if not asked or as_good_as(asked) & said:
         return 0.0
     return 1.0 if sentence.says.exact & METRICS else OPEN
 
@@ -281,7 +305,7 @@ def held(key: Key, reading: Reading) -> float:
     if key.kind == "concept":
         if key.name in reading.exact:
             return 1.0
-        if key.name in reading.concepts or (key.name in _MEANT and reading.concepts & _MEANT):
+        if reading.concepts & as_good_as(frozenset({key.name})):
             return NARROWER
         return RELATED * float(bool(with_broader(key.name) & reading.concepts))
     return max((_kinship(key.name, entity) for entity in reading.entities), default=0.0)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.figures import dates_in
-from assistant.matching import METRICS, PLANS, subjects
+from assistant.matching import subjects
+from assistant.metrics import METRICS, PLANS
 from assistant.question import AnswerKind, Question, parts_of_year, read_question, years_in
 from assistant.records import Turn
 from assistant.rewriting import standalone

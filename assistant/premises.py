@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.candidates import Candidate
-from assistant.matching import METRICS, PLANS
+from assistant.metrics import METRICS, PLANS
 from assistant.question import Question
 from assistant.sentences import read_text
 

@@ -241,3 +241,19 @@ _SEVERAL = re.compile(
 def asks_for_several(question: Question) -> bool:
     """Whether several values may answer it side by side."""
     return bool(_SEVERAL.search(question.text))
+
+
+_TRACE = re.compile(
+    r"\b(?:trace|timeline|chronology|history|over time|over the years|year by year|milestones|list|(?:walk|take) me through|"
+    r"key dates|step by step)\b|历程|历年|逐年|时间线|演变|梳理|经过|始末",
+    re.IGNORECASE,
+)
+_CHANGES = re.compile(
+    r"\beach year\b|\bannual(?:ly)?\b|\bevolve[ds]?\b|\bhow (?:did|has|have)\b.{0,60}\bdevelop(?:ed)?\b|变化", re.IGNORECASE
+)
+
+
+def asks_over_time(question: Question) -> bool:
+    """Whether it asks how something went over the years; how it changed in one year is a question of that year."""
+    changes = _CHANGES.search(question.text) and len(question.years) != 1
+    return bool(_TRACE.search(question.text) or changes) or len(question.years) > 2

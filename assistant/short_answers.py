@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.figures import Figure, dates_in, figures_in
+from assistant.metrics import METRICS, as_good_as
 from assistant.question import Question, counted_phrase, years_in
 from assistant.sentences import Sentence
 from corpus.concepts import concepts_in, with_broader
@@ -182,7 +183,19 @@ def _fit(question: Question, sentence: Sentence, figure: Figure) -> int:
     years = years_in(_clause_around(sentence.text, figure))
     if question.years and years:
         fit += 1 if question.years & years else -3
+    fit += _of_asked_metric(question, sentence, figure)
     return fit + (2 if _is_change(sentence.text, figure) == wants_change else -1)
+
+
+def _of_asked_metric(question: Question, sentence: Sentence, figure: Figure) -> int:
+    """2 for a figure whose own words say what is measured, as asked; -2 where they say another: "made 2, sold 3"."""
+    asked = as_good_as(question.concepts & METRICS)
+    before = max((other.end for other in figures_in(sentence.text) if other.end <= figure.start), default=0)
+    named = [concept.name for concept, start, end in concepts_in(sentence.text) if before <= start and end <= figure.start]
+    told = next((name for name in reversed(named) if name in METRICS), None)
+    if told is None or not asked:
+        return 0
+    return 2 if asked & with_broader(told) else -2
 
 
 _OF_ALL = re.compile(r"(?:^|[,;] )(?:out )?of (?:the |these |those |its |their |all |[A-Z][\w-]*['’]s? )*$", re.IGNORECASE)
@@ -203,7 +216,7 @@ def _clause_around(text: str, figure: Figure) -> str:
 
 def _anchors(question: Question, sentence: Sentence) -> list[int]:
     """Places in the sentence that name what the question asks about."""
-    asked = question.concepts
+    asked = as_good_as(question.concepts)
     places = [start for concept, start, _ in concepts_in(sentence.text) if concept.name in asked]
     places += [
         match.start() for match in re.finditer(r"[A-Za-z]+", sentence.text) if set(words(match.group())) & set(question.words)

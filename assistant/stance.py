@@ -9,7 +9,7 @@ from typing import Literal
 from assistant.candidates import Candidate
 from assistant.checks.numbers import Quantity, dates_supported, plain, quantity_of, same_thing, things_in
 from assistant.figures import Figure, figures_in
-from assistant.matching import METRICS, PLANS
+from assistant.metrics import METRICS, PLANS
 from assistant.premises import attains, opposes, takes_as_reached
 from assistant.question import Question
 from assistant.reader import Support

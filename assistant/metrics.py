@@ -1,0 +1,19 @@
+"""Concepts by what they do in a question: what can be measured, what lies ahead, and words for nearly one thing."""
+
+# What can be measured of a company, a plant or a market. One asked for and another told is no answer.
+METRICS = frozenset(
+    "sales deliveries exports imports registrations orders inventory production output_value value_added capacity utilisation "  # noqa: SIM905
+    "revenue profit margin cost price investment subsidy budget gdp share density robot_installations operational_stock "
+    "employee layoff wage dividend loss charge stake fund fundraising bond loan tax duty range speed cycle_time energy_use "
+    "emission productivity area index_score ranking growth".split()
+)
+
+PLANS = frozenset({"target", "forecast", "plan"})
+
+# Words for nearly one thing: what is planned is a goal, what a maker delivers it has sold.
+AS_GOOD_AS = (frozenset({"target", "plan"}), frozenset({"sales", "deliveries"}))
+
+
+def as_good_as(concepts: frozenset[str]) -> frozenset[str]:
+    """The concepts, and those that are words for nearly the same."""
+    return concepts.union(*(family for family in AS_GOOD_AS if family & concepts))
