@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 from assistant.candidates import Candidate
 from assistant.figures import Figure, figures_in
+from assistant.likeness import likeness, measure_of
 from assistant.matching import limits
 from assistant.question import Question, asks_for_several
 from assistant.records import DisagreeingValue, Disagreement, Evidence
 from assistant.sentences import Sentence
-from assistant.short_answers import asked_figure, short_answer
+from assistant.short_answers import asked_figure, clause_around, short_answer
 from corpus.concepts import concepts_in
+from corpus.entities import mentions
 from corpus.tokens import words
 
 SAME = 0.01  # values closer than this share are one value, rounded differently
@@ -40,14 +42,16 @@ def rival_values(question: Question, ranked: Sequence[Candidate]) -> list[Candid
         return []
     best = ranked[0]
     value = _value(question, best)
-    if value is None or not _is_witness(best):
+    if value is None:
         return []
     rivals, values = [best], [value]
     for candidate in ranked[1:]:
         if candidate.probability < AS_GOOD * best.probability or len(rivals) == MOST_VALUES:
             break
         other = _value(question, candidate)
-        if other is None or not _is_witness(candidate) or not _same_thing(question, best, candidate):
+        if other is None or not _same_thing(question, best, candidate):
+            continue
+        if not (_is_witness(candidate) or _says_as_much(question, best, candidate)):
             continue
         if all(_rival(other, one) for one in values):
             rivals.append(candidate)
@@ -57,6 +61,19 @@ def rival_values(question: Question, ranked: Sequence[Candidate]) -> list[Candid
 
 def _is_witness(candidate: Candidate) -> bool:
     return candidate.reading is not None and candidate.reading.probability >= SURE
+
+
+def _says_as_much(question: Question, best: Candidate, candidate: Candidate) -> bool:
+    """Whether it names as much of the question as the best, and its figure is of one measure with the best one's."""
+    if candidate.match.whole < best.match.whole - A_LITTLE or candidate.match.concept < best.match.concept:
+        return False
+    if question.kind == "date":
+        return True
+    measures = (measure_of(question, one.sentence) for one in (best, candidate))
+    return likeness(*measures) == 1
+
+
+A_LITTLE = 0.05  # of the question, by rarity
 
 
 def _value(question: Question, candidate: Candidate) -> Figure | str | None:
@@ -75,10 +92,10 @@ def _same_thing(question: Question, one: Candidate, other: Candidate) -> bool:
         or a.narrower != b.narrower
         or b.entity < a.entity - ENTITY
         or a.mood != b.mood
-        or limits(mine) != limits(its)
+        or _abroad(limits(mine)) != _abroad(limits(its))
     ):
         return False
-    if _places(mine) != _places(its) or (b.entity < 1.0 == a.entity and not _asked_places(question)):
+    if _places(question, mine) != _places(question, its) or (b.entity < 1.0 == a.entity and not _asked_places(question)):
         return False  # a plant's figure is not its company's
     if not question.years and _count_differently(mine, its) and _of_about_one_time(mine, its):
         return True  # "the robot density": of which year was not asked
@@ -111,8 +128,17 @@ def _asked_places(question: Question) -> bool:
     return any(entity.kind == "place" for entity in question.entities)
 
 
-def _places(sentence: Sentence) -> frozenset[str]:
-    return frozenset(entity.name for entity in sentence.says.entities if entity.kind == "place")
+def _abroad(limits: frozenset[str]) -> frozenset[str]:
+    """What is shipped abroad is exported."""
+    return limits - {"overseas"} | {"exports"} if "overseas" in limits else limits
+
+
+def _places(question: Question, sentence: Sentence) -> frozenset[str]:
+    """The places named in the clause of its figure, or in the whole where that names none."""
+    figure = asked_figure(question, sentence)
+    clause = clause_around(sentence.text, figure) if figure else sentence.text
+    named = [mention.entity for mention in mentions(clause)] or sentence.says.entities
+    return frozenset(entity.name for entity in named if entity.kind == "place")
 
 
 def _rival(one: Figure | str, other: Figure | str) -> bool:
@@ -128,7 +154,8 @@ def _rival(one: Figure | str, other: Figure | str) -> bool:
 def _differ(one: Figure, other: Figure) -> bool:
     """Whether the two are more than one value, rounded differently."""
     rounded = _APPROXIMATE.search(one.text) or _APPROXIMATE.search(other.text)
-    return abs(one.value - other.value) > (ROUNDED if rounded else SAME) * max(one.value, other.value)
+    near = max((ROUNDED if rounded else SAME) * max(one.value, other.value), _last_digit(one), _last_digit(other))
+    return abs(one.value - other.value) > near
 
 
 def same_value(one: str, other: str) -> bool:
@@ -138,6 +165,15 @@ def same_value(one: str, other: str) -> bool:
         return not _differ(mine[0], its[0])
     a, b = set(words(one)), set(words(other))
     return bool(a and b) and (a <= b or b <= a)
+
+
+def _last_digit(figure: Figure) -> float:
+    """What one in the last printed place is worth: 4.6 billion may be 4.55."""
+    printed = re.search(r"\d[\d,]*(?:\.(\d+))?", figure.text)
+    if printed is None or not printed[1]:
+        return 0.0
+    number = float(printed.group().replace(",", ""))
+    return figure.value / number * 10.0 ** -len(printed[1]) if number else 0.0
 
 
 _APPROXIMATE = re.compile(r"about|around|over|nearly|almost|more than|roughly|约|近|超|多", re.IGNORECASE)

@@ -224,7 +224,16 @@ def limits(sentence: Sentence) -> frozenset[str]:
     return sentence.says.exact & _ANY_LIMIT
 
 
+_PROVISIONAL = re.compile(r"\b(?:provisional|preliminary|draft|proposed)\b|临时|初步|草案|拟议", re.IGNORECASE)
+_STOCK = re.compile(r"\bhow many\b.{3,60}\b(?:have|had|has|are there|were there)\b|有多少|共有", re.IGNORECASE)
+_NEW = re.compile(r"\bnew(?:ly)?\b|\badd(?:ed|s|ing)?\b|新增|新建|新认定|新评", re.IGNORECASE)
+
+
 def _limited(question: Question, sentence: Sentence) -> float:
+    if question.kind in ("figure", "date") and _PROVISIONAL.search(sentence.text) and not _PROVISIONAL.search(question.text):
+        return -1.0
+    if _STOCK.search(question.text) and _NEW.search(sentence.text) and not _NEW.search(question.text):
+        return -1.0  # what was added is not what there is
     if question.kind not in ("figure", "yes-no") or not question.concepts & _VOLUMES:
         return 0.0
     of_a_kind = any(sentence.says.exact & family and not question.concepts & family for family in _LIMITS)
@@ -363,6 +372,8 @@ def _companies(entities: Sequence[Entity]) -> list[Entity]:
 
 def _place(question: Question, sentence: Sentence) -> float:
     asked, said = _places(question.entities), _places(sentence.says.entities)
+    if question.kind == "figure" and not asked and "global" in question.concepts:
+        return -float(bool(said) and "global" not in sentence.says.concepts)  # China's is not the world's
     if question.kind != "figure" or not asked or not said or asked & said:
         return 0.0
     if any(_siblings(one, other) for one in asked for other in said):
@@ -434,9 +445,14 @@ _OF_A_MONTH = re.compile(
 )
 
 
+_AT_THE_END = re.compile(r"\bend[- ](?:of )?(?:the year )?(?:19|20)\d\d\b|年底|年末", re.IGNORECASE)
+
+
 def _narrower(question: Question, sentence: Sentence) -> float:
     """The figure of a month is not that of its year."""
     of_a_day = _AS_OF.search(question.text)  # "by the end of 2022": a stock, counted on some day of some month
+    if question.kind == "figure" and _AT_THE_END.search(question.text) and not _AT_THE_END.search(sentence.text):
+        return -float(bool(question.years & sentence.says.years and {f"m{n:02d}" for n in range(1, 11)} & sentence.says.parts))
     if len(question.years) != 1 or question.parts or of_a_day or question.kind not in ("figure", "yes-no"):
         return 0.0
     quarters = {part for part in sentence.says.parts if not re.fullmatch(r"m\d\d", part)}

@@ -256,4 +256,5 @@ _CHANGES = re.compile(
 def asks_over_time(question: Question) -> bool:
     """Whether it asks how something went over the years; how it changed in one year is a question of that year."""
     changes = _CHANGES.search(question.text) and len(question.years) != 1
-    return bool(_TRACE.search(question.text) or changes) or len(question.years) > 2
+    several = len(question.years) > 2 and question.kind not in ("figure", "date")
+    return bool(_TRACE.search(question.text) or changes or several)

@@ -180,7 +180,7 @@ def _fit(question: Question, sentence: Sentence, figure: Figure) -> int:
         fit += 2 + (_speaks_of(phrase, clause) == 1)
     if _OF_ALL.search(sentence.text[: figure.start]) or re.match(r"[^，。；]{0,14}中[，,]", sentence.text[figure.end :]):
         fit -= 2  # "of its 100 factories, 22 make cars"
-    years = years_in(_clause_around(sentence.text, figure))
+    years = years_in(clause_around(sentence.text, figure))
     if question.years and years:
         fit += 1 if question.years & years else -3
     fit += _of_asked_metric(question, sentence, figure)
@@ -206,7 +206,7 @@ def _is_change(text: str, figure: Figure) -> bool:
     return bool(_CHANGE_BEFORE.search(text[max(0, figure.start - 24) : figure.start].rstrip()))
 
 
-def _clause_around(text: str, figure: Figure) -> str:
+def clause_around(text: str, figure: Figure) -> str:
     """What stands between the commas before and behind the figure."""
     marks = [match.start() for match in re.finditer(r"[,;，；](?!\d)", text)]
     first = max((mark + 1 for mark in marks if mark < figure.start), default=0)

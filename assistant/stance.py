@@ -58,6 +58,7 @@ _NOT_YET = re.compile(
     re.IGNORECASE,
 )
 
+MOST_OF_IT = 0.6  # of the question, by rarity, and of its concepts, for a yes or no by the reader alone
 IN_FULL = 0.95  # of the question, by rarity: what the sentence names
 WITNESS = 0.5  # of the best sentence's probability: less probable ones say neither yes nor no
 MOST_WITNESSES = 12
@@ -127,12 +128,46 @@ def _by_words(question: Question, candidate: Candidate, supports: Supports) -> S
         return "yes" if reached else "no"
     if candidate.match.direction < 0 or opposes(question, candidate):
         return "no"
-    if candidate.match.own >= IN_FULL and not _NOT.search(question.text) and not _NOT.search(candidate.sentence.text):
+    if (
+        candidate.match.own >= IN_FULL
+        and not _without_exception(question, candidate)
+        and not _NOT.search(question.text)
+        and not _NOT.search(candidate.sentence.text)
+    ):
         return "yes"
+    if (of_all := _of_all(question, candidate)) is not None:
+        return of_all
+    if candidate.match.own < MOST_OF_IT or candidate.match.concept < MOST_OF_IT:
+        return None  # the reader takes what is near for what is asked
     support = supports(candidate)
-    if support.supported >= SURE_YES:
+    if support.supported >= SURE_YES and not _without_exception(question, candidate):
         return "yes"
     return "no" if support.contradicted >= SURE_NO and candidate.match.concept >= 1 else None
+
+
+_WHOLLY = re.compile(
+    r"\b(?:wholly|entirely|fully|completely|solely|exclusively|100%|all of)\b|全资|完全|全部|独资", re.IGNORECASE
+)
+# What makes a statement one without exception, or of a first or last place: who says less has not said it.
+_ONLY = re.compile(
+    r"\b(?:wholly|entirely|fully|completely|solely|exclusively|only|all|every|always|first|last|largest|biggest|smallest|highest|"
+    r"lowest|most|record|compulsory|mandatory|binding)\b|全资|完全|全部|唯一|首|最|强制",
+    re.IGNORECASE,
+)
+
+
+def _of_all(question: Question, candidate: Candidate) -> Stance | None:
+    """ "Is it wholly owned by SAIC?": no where SAIC has 54%."""
+    if not _WHOLLY.search(question.text) or _WHOLLY.search(candidate.sentence.text):
+        return None
+    shares = [figure.value for figure in figures_in(candidate.sentence.text) if figure.kind == "percent"]
+    return "no" if shares and max(shares) < 100 and candidate.match.concept >= 1 else None
+
+
+def _without_exception(question: Question, candidate: Candidate) -> bool:
+    """Whether the question has a word of this kind that the sentence has not."""
+    said = {word.lower() for word in _ONLY.findall(candidate.sentence.text)}
+    return any(word.lower() not in said for word in _ONLY.findall(claim_of(question)))
 
 
 def _speaks_to(question: Question, candidate: Candidate) -> bool:
