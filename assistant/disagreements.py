@@ -92,7 +92,7 @@ def _same_thing(question: Question, one: Candidate, other: Candidate) -> bool:
         or a.narrower != b.narrower
         or b.entity < a.entity - ENTITY
         or a.mood != b.mood
-        or _abroad(limits(mine)) != _abroad(limits(its))
+        or limits(mine) != limits(its)
     ):
         return False
     if _places(question, mine) != _places(question, its) or (b.entity < 1.0 == a.entity and not _asked_places(question)):
@@ -126,11 +126,6 @@ def _of_one_text(one: Evidence, other: Evidence) -> bool:
 
 def _asked_places(question: Question) -> bool:
     return any(entity.kind == "place" for entity in question.entities)
-
-
-def _abroad(limits: frozenset[str]) -> frozenset[str]:
-    """What is shipped abroad is exported."""
-    return limits - {"overseas"} | {"exports"} if "overseas" in limits else limits
 
 
 def _places(question: Question, sentence: Sentence) -> frozenset[str]:

@@ -221,7 +221,8 @@ _ANY_LIMIT = frozenset().union(*_LIMITS)
 
 def limits(sentence: Sentence) -> frozenset[str]:
     """The market, kind of vehicle and channel that its figures are of."""
-    return sentence.says.exact & _ANY_LIMIT
+    found = sentence.says.exact & _ANY_LIMIT
+    return found - {"overseas"} | {"exports"} if "overseas" in found else found  # what is shipped abroad is exported
 
 
 _PROVISIONAL = re.compile(r"\b(?:provisional|preliminary|draft|proposed)\b|临时|初步|草案|拟议", re.IGNORECASE)
@@ -378,7 +379,12 @@ def _place(question: Question, sentence: Sentence) -> float:
         return 0.0
     if any(_siblings(one, other) for one in asked for other in said):
         return -1.0  # of Shenzhen, whatever the title says of Shanghai
+    if _NATIONWIDE.search(sentence.text) and not _NATIONWIDE.search(question.text):
+        return -1.0  # nor the country's
     return 0.0 if asked & _places(sentence.above.entities) else -1.0
+
+
+_NATIONWIDE = re.compile(r"\b(?:nationwide|nationally|across (?:the country|China))\b|全国", re.IGNORECASE)
 
 
 def _siblings(one: str, other: str) -> bool:

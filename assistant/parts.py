@@ -66,7 +66,7 @@ _INSTRUCTION = re.compile(
     r"(?:and\s+)?(?:how (?:many|much) (?:did )?each(?: \w+)?|what did each \w+|by how (?:much|many)|"
     r"what (?:were|was) the \w+ of each|"
     r"what (?:were|was|are|is) the (?:\w+ ){0,3}(?:two|three|both|respective|exact|each|totals|amounts|figures)\b.*)|"
-    r"who \w+ more|if not|各(?:是)?多少|分别(?:是)?多少|哪个更\w+|why|when|who|how)\W*$",
+    r"who \w+ more|if not|is (?:that|this|it) (?:right|true|correct|so)|各(?:是)?多少|分别(?:是)?多少|哪个更\w+|why|when|who|how)\W*$",
     re.IGNORECASE,
 )
 _WHAT_IS_IT = re.compile(
@@ -165,7 +165,7 @@ def _by_period(question: Question) -> Sequence[Part]:
     years = years_in(bare)
     before, after = bare[: named[0][0]], bare[named[-1][1] :]
     if _COMPARES.search(text) and kind != "date":
-        before, after = _ASKING.sub(" ", _WHICH_IS_MORE.sub(" ", before)), _WHICH_IS_MORE.sub(" ", after)
+        before, after = _ASKING.sub(" ", _WHICH_IS_MORE.sub(" ", before)), _LEFT_OVER.sub("", _WHICH_IS_MORE.sub(" ", after))
         kind = "figure" if kind == "name" else kind
     core = f"{before} \0 {after}"
 
@@ -175,6 +175,7 @@ def _by_period(question: Question) -> Sequence[Part]:
     return [Part(_tidy(core.replace("\0", dated(bare[start:end]))), kind, beside=True) for start, end in named]
 
 
+_LEFT_OVER = re.compile(r"\s*[:,]\s*(?:was|were|is|are)\W*$")
 _ELLIPTIC_QUARTER = re.compile(
     r"\b(?:and|or|to|than|with|against|versus|vs\.?) the (?:first|second|third|fourth)\b(?!\W+(?:quarter|half))", re.IGNORECASE
 )

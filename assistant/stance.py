@@ -91,7 +91,7 @@ class Range:
 
 def claim_of(question: Question) -> str:
     """The question as the statement that it asks about: "Tesla sell 947,742 vehicles in 2023"."""
-    bare = re.sub(r"吗[？?]?\s*$|是否|是不是", "", question.text)
+    bare = re.sub(r"吗[？?]?\s*$|是否|是不是|\bone (?=of (?:them|these|those|the)\b)", "", question.text)
     return _AUXILIARY.sub("", bare, count=1).rstrip("?？ .")
 
 

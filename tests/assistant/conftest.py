@@ -69,6 +69,17 @@ def room(small_index: Path, embedder: Embeddings) -> ReadingRoom:
 
 
 @pytest.fixture
+def desk_of_one(tmp_path: Path, embedder: Embeddings) -> Callable[[str], Assistant]:
+    """A desk over one document of this text."""
+
+    def opened(text: str) -> Assistant:
+        ingest_documents([Document(id="one", title="A report", text=text, published="2025-01-03")], tmp_path / "one", embedder)
+        return Assistant(ReadingRoom(tmp_path / "one", lambda: embedder), 10, open_reader())
+
+    return opened
+
+
+@pytest.fixture
 def twins(tmp_path: Path) -> Path:
     """An index, by words alone, of three documents that differ in nothing but their ids."""
     ingest_documents(TWINS, tmp_path / "index", WordHashEmbeddings())

@@ -39,9 +39,21 @@ def test_two_values_for_one_thing_are_both_shown_with_their_citations():
     assert (found.entity, found.period) == ("SAIC Motor", "2023")
 
 
+def test_what_is_shipped_abroad_is_exported():
+    question = "How many vehicles did China export in 2024?"
+
+    found = shown(
+        "China exported 5.859 million vehicles in 2024.", "China shipped 5.5 million vehicles abroad in 2024.", question=question
+    )
+
+    assert found is not None
+    assert [value.value for value in found.values] == ["5.859 million vehicles", "5.5 million vehicles"]
+
+
 @pytest.mark.parametrize(
     "other",
     [
+        pytest.param("SAIC sold 5.0 million vehicles in 2023.", id="the same value to its last digit"),
         pytest.param("SAIC sold about 5.02 million vehicles in 2023.", id="the same value, rounded"),
         pytest.param("Tesla sold 947,742 vehicles in 2023.", id="another company"),
         pytest.param("SAIC sold 4,013,023 vehicles in 2024.", id="another year"),

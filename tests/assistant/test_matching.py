@@ -157,3 +157,50 @@ def test_a_year_in_the_title_does_not_lend_itself_to_a_figure_of_another_year():
     found = compared("What was robot density in 2025?", "Robot density was 260 in 2022.", title="Density to rise by 2025")
 
     assert found.year == -1
+
+
+def test_a_figure_behind_another_companys_name_is_that_ones():
+    question = "What were SAIC's sales in 2024?"
+
+    assert compared(question, "BYD sold 4.272 million vehicles in 2024, ending SAIC's 18-year lead.").entity == -1
+    assert compared(question, "SAIC, overtaken by BYD, sold 4.013 million vehicles in 2024.").entity == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many NEVs did Shanghai make in 2023?", "Shenzhen made 1.786 million NEVs in 2023."),
+        ("How many robots were installed worldwide in 2022?", "China installed 290,258 robots in 2022."),
+        ("How many smart factories does Shanghai have?", "Nationwide, China had built over 10,000 smart factories."),
+    ],
+)
+def test_a_figure_of_another_place_contradicts_whatever_stands_above_it(question: str, text: str):
+    assert compared(question, text, title="Smart factories and NEVs in Shanghai").place == -1
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many cars did Tesla sell in 2024?", "Tesla's 2024 sales on the Chinese mainland were 657,000 cars."),
+        ("When did the EU duty take effect?", "A provisional EU duty took effect on 5 July 2024."),
+        ("How many smart factories did Shanghai have at the end of 2023?", "Shanghai newly rated 77 smart factories in 2023."),
+    ],
+)
+def test_a_figure_of_a_part_is_told_from_that_of_the_whole(question: str, text: str):
+    assert compared(question, text).limited == -1
+
+
+def test_what_a_maker_delivers_it_has_sold():
+    assert (
+        compared("How much did GM sell in China in 2025?", "GM delivered 1.9 million vehicles in China in 2025.").lacks_metric
+        == 0
+    )
+
+
+def test_the_half_year_is_no_full_year():
+    assert (
+        compared(
+            "What was SAIC's profit for the full year 2025?", "SAIC's profit was 6 billion yuan in the first half of 2025."
+        ).year
+        == -1
+    )

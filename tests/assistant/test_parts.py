@@ -38,6 +38,16 @@ def test_clauses_that_each_ask_are_asked_apart(question: str, parts: list[str]) 
             "Take me through SAIC's overseas sales year by year, from 2021 to 2023.",
             ["SAIC's overseas sales, in 2021.", "SAIC's overseas sales, in 2022.", "SAIC's overseas sales, in 2023."],
         ),
+        (
+            "How did Tesla's deliveries in Shanghai change between 2022 and 2024?",
+            [f"How did Tesla's deliveries in Shanghai change in {year}?" for year in (2022, 2023, 2024)],
+        ),
+        (
+            "Tesla's revenue in the third quarter of 2025 against the fourth: which was higher?",
+            ["Tesla's revenue in the third quarter of 2025", "Tesla's revenue in the fourth quarter of 2025"],
+        ),
+        ("By how much did SAIC's sales grow from 2023 to 2025?", ["SAIC's sales in 2023?", "SAIC's sales in 2025?"]),
+        ("Was Tesla's revenue in 2025 higher than in 2024?", ["Tesla's revenue in 2025?", "Tesla's revenue in 2024?"]),
         ("把上海2020年、2023年的GDP列一下", ["上海 2020年 的GDP", "上海 2023年 的GDP"]),
     ],
 )
@@ -46,10 +56,27 @@ def test_a_course_over_years_is_asked_year_by_year(question: str, parts: list[st
 
 
 @pytest.mark.parametrize(
+    "question",
+    ["How many robots does Shanghai's 2023-2025 plan aim to add?", "What did Shanghai plan to build from 2023 to 2025?"],
+)
+def test_the_years_of_a_plan_are_no_course(question: str) -> None:
+    assert texts(question) == []
+
+
+@pytest.mark.parametrize(
     ("question", "parts"),
     [
         ("Which of XPeng and NIO delivered more cars in 2025?", ["XPeng delivered cars in 2025?", "NIO delivered cars in 2025?"]),
         ("Compare SAIC's and Tesla's 2024 sales", ["SAIC's 2024 sales", "Tesla's 2024 sales"]),
+        (
+            "How does BYD's EU duty compare with Tesla's and SAIC's?",
+            ["BYD's EU duty?", "Tesla's EU duty?", "SAIC's EU duty?"],
+        ),
+        ("Is the EU duty on SAIC higher than that on Tesla?", ["the EU duty on SAIC?", "the EU duty on Tesla?"]),
+        (
+            "Of the two carmakers (SAIC, Tesla), which faces the highest EU duty?",
+            ["SAIC faces the EU duty?", "Tesla faces the EU duty?"],
+        ),
     ],
 )
 def test_names_that_are_compared_are_asked_about_one_by_one(question: str, parts: list[str]) -> None:

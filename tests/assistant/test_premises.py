@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.premises import DENIED
+from assistant.premises import DENIED, NO_RESULT
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,23 @@ def test_this_year_is_answered_with_what_was_said_of_another_and_named_so(shippe
     assert answer.missing
     assert "January 2024" in answer.missing
     assert answer.answerable < 0.5
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was Shanghai's robot density at the end of 2025?",
+        "On what date did regulators approve Tesla's plan to double car capacity in Shanghai?",
+    ],
+)
+def test_a_plan_is_no_result_and_gives_no_short_answer(shipped_desk: Assistant, question: str):
+    answer = shipped_desk.ask(question)
+
+    assert (answer.verdict, answer.missing, answer.short_answer) == ("partial", NO_RESULT, None)
+
+
+def test_the_outcome_of_a_plan_is_open_where_only_the_plan_is_told(shipped_desk: Assistant):
+    answer = shipped_desk.ask("How many of the 70 smart factories planned for 2024 were actually completed?")
+
+    assert answer.verdict == "partial"
+    assert "completed" in (answer.missing or "")

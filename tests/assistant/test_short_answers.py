@@ -8,6 +8,12 @@ from tests.assistant.making import compared, shortened
 @pytest.mark.parametrize(
     ("question", "text", "answer"),
     [
+        ("How many are car plants?", "Of Shanghai's 100 smart factories, 22 were in the auto industry.", "22"),
+        (
+            "How many cars did Tesla sell?",
+            "Tesla made about 1.773 million cars and delivered about 1.789 million.",
+            "about 1.789 million",
+        ),
         ("How many vehicles did SAIC sell in 2023?", "SAIC sold 5,020,865 vehicles in 2023, down 5.31%.", "5,020,865 vehicles"),
         ("By how much did sales grow?", "IM Motors sold 65,503 vehicles in 2024, up 71%.", "71%"),
         ("What share of deliveries came from Shanghai?", "Shanghai had 675,000 deliveries, 52% of the total.", "52%"),

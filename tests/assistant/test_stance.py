@@ -1,5 +1,7 @@
 """Yes, no, or neither, over the shipped documents and with the shipped models."""
 
+from collections.abc import Callable
+
 import pytest
 
 from assistant.assistant import Assistant
@@ -34,6 +36,8 @@ def test_a_question_is_answered_yes_or_no_by_the_sentence_that_says_so(
 @pytest.mark.parametrize(
     "question",
     [
+        "Did Tesla close its Shanghai plant in 2024?",  # the reader alone would say so
+        "Was SAIC the first carmaker to sell 5 million vehicles?",  # nobody says that it was the first
         "Did SoftBank buy ABB's robotics business?",  # an agreement to buy is not a purchase
         "Has Shanghai met its target of 200 smart factories?",  # a target says nothing of what came
         "Did Tesla sell over 2 million cars in 2024?",  # the figure of the mainland is not that of the world
@@ -41,6 +45,12 @@ def test_a_question_is_answered_yes_or_no_by_the_sentence_that_says_so(
 )
 def test_what_is_planned_or_of_a_part_says_neither_yes_nor_no(shipped_desk: Assistant, question: str):
     assert shipped_desk.ask(question).lead not in ("Yes.", "No.")
+
+
+def test_wholly_is_not_said_of_a_share(desk_of_one: Callable[[str], Assistant]):
+    desk = desk_of_one("SAIC owns 54% of IM Motors.")
+
+    assert desk.ask("Is IM Motors wholly owned by SAIC?").lead == "No."
 
 
 @pytest.mark.parametrize(
