@@ -66,7 +66,8 @@ _INSTRUCTION = re.compile(
     r"(?:and\s+)?(?:how (?:many|much) (?:did )?each(?: \w+)?|what did each \w+|by how (?:much|many)|"
     r"what (?:were|was) the \w+ of each|"
     r"what (?:were|was|are|is) the (?:\w+ ){0,3}(?:two|three|both|respective|exact|each|totals|amounts|figures)\b.*)|"
-    r"who \w+ more|if not|is (?:that|this|it) (?:right|true|correct|so)|各(?:是)?多少|分别(?:是)?多少|哪个更\w+|why|when|who|how)\W*$",
+    r"who \w+ more|if not|is (?:that|this|it) (?:right|true|correct|so)|"
+    r"各(?:是)?多少|分别(?:是)?多少|哪个更\w+|why|when|who|how)\W*$",
     re.IGNORECASE,
 )
 _WHAT_IS_IT = re.compile(

@@ -39,15 +39,12 @@ def test_two_values_for_one_thing_are_both_shown_with_their_citations():
     assert (found.entity, found.period) == ("SAIC Motor", "2023")
 
 
-def test_what_is_shipped_abroad_is_exported():
-    question = "How many vehicles did China export in 2024?"
-
-    found = shown(
-        "China exported 5.859 million vehicles in 2024.", "China shipped 5.5 million vehicles abroad in 2024.", question=question
-    )
+def test_a_rival_that_names_as_much_of_the_question_is_a_witness_whatever_the_reader_makes_of_it():
+    told = ("China exported 5.859 million vehicles in 2024.", "Of vehicles, 5.5 million were China's exports in 2024, some say.")
+    found = shown(*told, question="How many vehicles did China export in 2024?")
 
     assert found is not None
-    assert [value.value for value in found.values] == ["5.859 million vehicles", "5.5 million vehicles"]
+    assert [value.value for value in found.values] == ["5.859 million vehicles", "5.5 million"]
 
 
 @pytest.mark.parametrize(

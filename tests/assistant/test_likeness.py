@@ -38,10 +38,6 @@ def test_two_cities_goals_are_compared_in_one_unit(shipped_desk: Assistant):
 def test_a_series_over_years_is_of_one_channel(shipped_desk: Assistant):
     answer = shipped_desk.ask("Show SAIC's annual sales from 2021 to 2025.")
 
-    assert [
-        figure
-        for claim in answer.claims
-        for figure in ("5.464", "5.3", "5,020,865", "4,013,023", "4.507")
-        if figure in claim.text
-    ]
+    figures = ("5.464", "5.3", "5,020,865", "4,013,023", "4.507")
+    assert all(any(figure in claim.text for claim in answer.claims) for figure in figures)
     assert not any("retail" in claim.text for claim in answer.claims)
