@@ -9,7 +9,7 @@ from assistant.candidates import Candidate
 from assistant.disagreements import disagreement, rival_values
 from assistant.matching import keys_of, match
 from assistant.question import read_question
-from assistant.reader import open_reader
+from assistant.reader import Reading, open_reader
 from assistant.records import Disagreement
 from assistant.windows import window_of
 from assistant.wiring import open_assistant
@@ -18,14 +18,17 @@ from tests.assistant.making import sentence
 QUESTION = "How many vehicles did SAIC sell in 2023?"
 
 
-def shown(*texts: str, question: str = QUESTION) -> Disagreement | None:
-    """What is made of these sentences, each of a document of its own, in the order of their certainty."""
+def shown(*texts: str, question: str = QUESTION, doubted: bool = False) -> Disagreement | None:
+    """What is made of these sentences, each of a document of its own, in the order of their certainty.
+
+    `doubted`: the reader takes none of them for an answer.
+    """
     asked = read_question(question)
     keys = keys_of(asked, lambda word: 1.0)
     ranked = []
     for n, text in enumerate(texts):
         one = sentence(text, document_id=f"report-{n}")
-        (reading,) = open_reader().score(question, [window_of(one)])
+        (reading,) = [Reading(0.0, 0, 0, 0.0)] if doubted else open_reader().score(question, [window_of(one)])
         ranked.append(Candidate(one, match(asked, keys, one, 1.0, 1.0), 0.9 - n / 100, reading))
     rivals = rival_values(asked, ranked)
     return disagreement(asked, rivals, ranked)
@@ -40,11 +43,11 @@ def test_two_values_for_one_thing_are_both_shown_with_their_citations():
 
 
 def test_a_rival_that_names_as_much_of_the_question_is_a_witness_whatever_the_reader_makes_of_it():
-    told = ("China exported 5.859 million vehicles in 2024.", "Of vehicles, 5.5 million were China's exports in 2024, some say.")
-    found = shown(*told, question="How many vehicles did China export in 2024?")
+    told = ("SAIC sold 5,020,865 vehicles in 2023.", "SAIC sold 4,900,000 vehicles in 2023.")
+    less = ("SAIC sold 5,020,865 vehicles in 2023.", "SAIC had 4,900,000 vehicles in 2023.")
 
-    assert found is not None
-    assert [value.value for value in found.values] == ["5.859 million vehicles", "5.5 million"]
+    assert shown(*told, doubted=True) is not None
+    assert shown(*less, doubted=True) is None
 
 
 @pytest.mark.parametrize(
