@@ -64,19 +64,25 @@ def _only_here(connect: Any) -> Any:
 
 
 @pytest.fixture(scope="session")
-def embedder() -> Embeddings:
-    """The packaged model, as the product opens it."""
-    return open_embedder(DEFAULT)
+def common(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of a run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def embedder(common: Path) -> Embeddings:
+    """The packaged model, as the product opens it; on a new machine one process converts it and the others wait."""
+    with FileLock(common / "model.lock"):
+        return open_embedder(DEFAULT)
 
 
 MadeOnce = Callable[[str, Callable[[Path], object]], Path]
 
 
 @pytest.fixture(scope="session")
-def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
+def made_once(common: Path, tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
     """Makes what is dear, by its name: the first process of a run to need it makes it, and each has a copy of its own."""
-    own = tmp_path_factory.getbasetemp()
-    common = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
     def made(name: str, make: Callable[[Path], object]) -> Path:
         whole, copy = common / f"{name}-whole", tmp_path_factory.mktemp(name) / name

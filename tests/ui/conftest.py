@@ -4,8 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from corpus.embedders import open_embedder
-from corpus.embedding import DEFAULT
 from corpus.ingest import ingest
 from corpus.places import shipped_documents
 from tests.ui.serving import ARGUMENTS, CHROMIUM
@@ -44,11 +42,11 @@ def ui_sources():
 
 
 @pytest.fixture(scope="session")
-def small_index(made_once, tmp_path_factory):
-    return made_once("page", lambda index: _make(tmp_path_factory.mktemp("documents"), index))
+def small_index(made_once, tmp_path_factory, embedder):
+    return made_once("page", lambda index: _make(tmp_path_factory.mktemp("documents"), index, embedder))
 
 
-def _make(folder, index):
+def _make(folder, index, embedder):
     hostile = folder / "hostile.md"
     hostile.write_text(HOSTILE, encoding="utf-8")
     for id_, title, publisher, published, value in (
@@ -58,7 +56,7 @@ def _make(folder, index):
         text = COUNTED.format(id=id_, title=title, publisher=publisher, published=published, value=value)
         (folder / f"{id_}.md").write_text(text, encoding="utf-8")
     shipped = [shipped_documents() / f"{name}.md" for name in SHIPPED]
-    report = ingest([*shipped, hostile, folder / "daily.md", folder / "courier.md"], index, open_embedder(DEFAULT))
+    report = ingest([*shipped, hostile, folder / "daily.md", folder / "courier.md"], index, embedder)
     assert report.failed == ()
 
 
