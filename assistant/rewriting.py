@@ -24,6 +24,7 @@ from assistant.conversation.sources import asks_for_source, of_source, of_what
 from assistant.errors import UnusableQuestion
 from assistant.question import Question, check_usable, read_question
 from assistant.records import Turn
+from corpus.concepts import concepts_in
 from corpus.entities import mentions
 from corpus.languages import language_of
 
@@ -60,9 +61,10 @@ def _in_conversation(question: str, earlier: Sequence[_Asked]) -> str:
     if asks_for_source(question):
         return of_source(previous.text, chinese=language_of(question) == "zh")
     correction = moves.corrected(question)
-    if correction is not None and not VERB.search(correction):
-        return exchanged(previous, correction, same_part=False)
     asked = [one.alone for one in earlier]
+    if correction is not None and not VERB.search(correction):
+        thing = concepts_in(correction) and names_of_the_desk(asked) and not only_names(correction)
+        return _with_names_of_the_desk(correction, earlier) if thing else exchanged(previous, correction, same_part=False)
     if pair := side_by_side(question, asked) or of_each(question, asked):
         return pair
     now = read_question(question)

@@ -18,7 +18,7 @@ class Model:
     leans_bias: float
     carried: carrying.Signs
     carried_bias: float
-    sure: float = 0.69  # that the question leans
+    sure: float = 0.72  # that the question leans
     worth: float = 0.12  # that a word is left out
     most: int = 5  # words that are carried
 

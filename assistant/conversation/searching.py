@@ -20,7 +20,7 @@ from corpus.languages import language_of
 AS_TYPED = 1.0
 ALONE = 0.5
 WITH_PREVIOUS = 1.0
-WITH_FIRST = 0.5
+WITH_FIRST = 0.6
 WITH_ANSWER = 0.5
 MAY_LEAN = 0.1  # probability; a question that less speaks for stands alone
 

@@ -49,7 +49,7 @@ def with_source(answer: Answer, *, chinese: bool) -> Answer:
     evidence = held[0].evidence
     name = evidence.publisher or evidence.title
     day = printed_date(evidence.published, evidence.date_inferred)
-    told = f"{name}（{evidence.published or '日期不明'}）：" if chinese else f"{name} ({day}):"
+    told = f"{name}（{evidence.published or '日期不明'}）：" if chinese else f"{name}, {day}:"
     said = _SAID.search(claim.text)
     who = next((part for part in said.groups() if part), None) if said else None
     return replace(answer, claims=(claim,), citations=held, lead=told, short_answer=who)

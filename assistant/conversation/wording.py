@@ -23,26 +23,45 @@ def phrases(stems: Mapping[str, float], sources: Sequence[str]) -> list[str]:
             held = {word.stem for word in run if word.content}
             if held & open_stems:
                 open_stems -= held
-                found.append((max(stems[stem] for stem in held), source[run[0].start : run[-1].end]))
+                found.append((max(stems[stem] for stem in held & set(stems)), source[run[0].start : run[-1].end]))
     return [phrase for _, phrase in sorted(found, key=lambda pair: -pair[0])]
 
 
 def _runs(words: Sequence[Word], wanted: Collection[str], text: str) -> list[list[Word]]:
     """Stretches of wanted words, with at most a joining word or two between them."""
+    names = _beginnings_of_names(words, wanted)
     runs: list[list[Word]] = []
     run: list[Word] = []
     waiting: list[Word] = []
     for word in words:
-        apart = bool(run) and bool(re.search(r"[.,;:?!()\"]", text[(waiting or run)[-1].end : word.start]))
+        apart = bool(run) and (
+            bool(re.search(r"[.,;:?!()\"]", text[(waiting or run)[-1].end : word.start])) or _tells_of_a_name(run[-1], word)
+        )
         if apart:
             runs, run, waiting = [*runs, run], [], []
-        if word.content and word.stem in wanted:
+        if word.content and (word.stem in wanted or word in names):
             run, waiting = [*run, *waiting, word], []
         elif run and not word.content and word.text.lower() in _JOINS and len(waiting) < _MOST_JOINS:
             waiting.append(word)
         elif run:
             runs, run, waiting = [*runs, run], [], []
     return [*runs, run] if run else runs
+
+
+def _beginnings_of_names(words: Sequence[Word], wanted: Collection[str]) -> set[Word]:
+    """Words with a capital that say little by themselves, before a wanted one: "Made" of "Made in China 2025"."""
+    found = set()
+    for i, word in enumerate(words):
+        if word.capital and word.light:
+            rest = [w for w in words[i + 1 : i + 2 + _MOST_JOINS] if w.text not in _JOINS]
+            if rest and rest[0].capital and rest[0].stem in wanted:
+                found.add(word)
+    return found
+
+
+def _tells_of_a_name(name: Word, word: Word) -> bool:
+    """Whether the word is no part of the name that it follows: "published" behind "China 2025"."""
+    return name.capital and not word.capital and word.text.endswith(("ed", "ing"))
 
 
 def supplied(question: str, added: Sequence[str], pointer: Word | None, open_end: bool) -> str:

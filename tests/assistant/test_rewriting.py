@@ -253,3 +253,7 @@ def test_he_is_the_person_that_was_asked_for_and_found(question, name):
 )
 def test_a_chinese_follow_up_that_says_little_leans_on_the_question_before(earlier, question, alone):
     assert after(earlier, question) == alone
+
+
+def test_a_correction_of_what_is_measured_keeps_the_name_and_the_period():
+    assert after("How many vehicles did BYD sell in 2024?", "no, I meant exports") == "Exports (BYD, vehicles, 2024)?"

@@ -7,6 +7,7 @@ import pytest
 
 from assistant.conversation import general
 from assistant.conversation.leaning import ends_in_known_thing, pointers
+from assistant.conversation.wording import phrases
 from assistant.conversation.words import content_stems, words_of
 from assistant.records import Turn
 from assistant.rewriting import standalone
@@ -119,3 +120,10 @@ def test_words_keep_their_places_and_possessives_are_no_part_of_them():
     text = "Darwin’s theory isn't Saturn's."
 
     assert [text[word.start : word.end] for word in words_of(text)] == ["Darwin", "theory", "isn't", "Saturn"]
+
+
+def test_a_name_is_carried_whole_and_without_the_verb_behind_it():
+    history = [Turn("What is Made in China 2025?", "A plan."), Turn("When was it published?", "In May 2015.")]
+
+    assert standalone(history[1].question, history[:1]) == "When was Made in China 2025 published?"
+    assert phrases({"china": 0.9, "2025": 0.8}, ["When was Made in China 2025 published?"]) == ["Made in China 2025"]

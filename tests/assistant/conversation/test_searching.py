@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.conversation.searching import Form, forms
+from assistant.conversation.searching import ALONE, AS_TYPED, WITH_FIRST, WITH_PREVIOUS, Form, forms
 from assistant.evidence import find_evidence
 from assistant.question import read_question
 from assistant.reading_room import ReadingRoom
@@ -34,7 +34,7 @@ def test_a_question_left_as_it_is_counts_once_with_both_weights():
     found = forms("And where does it end?", "And where does it end?", [Turn("Where does the Penobscot River start?", "")])
 
     assert len(found) == 2
-    assert found[0].weight == found[1].weight  # typed and rewritten, previous and first
+    assert found[0].weight == pytest.approx((AS_TYPED + ALONE) / (AS_TYPED + ALONE + WITH_PREVIOUS + WITH_FIRST))
 
 
 @pytest.mark.parametrize(
