@@ -14,7 +14,7 @@ from assistant.retrievers.top import Scores
 from assistant.scoping import Scope
 
 # Measured on the project's development questions: docs/decisions/0004-fusion.md
-DENSE_SHARE = 0.5
+DENSE_SHARE = 0.55
 DENSE_SHARE_ACROSS = 0.25  # the embedder prefers its question's own language; names do not
 ACROSS = 0.9  # a passage in another language that names as much still reads less well
 MOST_ACROSS = 1.3  # however much more the other language names
