@@ -13,7 +13,7 @@ _COMPUTED: tuple[tuple[str, str], ...] = (
     (r"quick ratio|acid[- ]test", "balance sheet: cash, marketable securities, receivables, total current liabilities"),
     (r"current ratio|working capital(?: ratio)?", "balance sheet: total current assets, total current liabilities"),
     (r"capital[- ]intens(?:ive|ity)", "purchases of property, plant and equipment, total assets, net sales"),
-    (r"debt[- ]to[- ]equity|leverage ratio|gearing", "balance sheet: total debt, total liabilities, total equity"),
+    (r"debt[- ]to[- ]equity|gearing", "balance sheet: total debt, total liabilities, total equity"),
     (r"return on (?:total )?assets|\bROA\b", "net income, balance sheet: total assets"),
     (r"return on equity|\bROE\b", "net income, balance sheet: total shareholders' equity"),
     (r"inventory turnover|days inventory(?: outstanding)?", "cost of sales, balance sheet: inventories"),
