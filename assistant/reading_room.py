@@ -19,7 +19,7 @@ from corpus.word_index import WordIndex
 
 REMEMBERED = 256  # questions whose vectors are kept, and filters whose passages are
 # Up to here a question is compared with every vector whole: 77 MB, 5 ms
-EXACT_UP_TO = 50_000
+EXACT_UP_TO = 25_000
 
 Mask = npt.NDArray[np.bool_]
 
