@@ -34,9 +34,10 @@ def _tells_the_same(one: Candidate, other: Candidate, asks_about: bool) -> bool:
     `asks_about` is whether a company is asked about.
     """
     mine, its = one.sentence, other.sentence
-    if not asks_about and _dates(mine) == _dates(its) and mine.evidence.document_id == its.evidence.document_id:
-        return True  # the same of another company, which nobody asked about
     values, others = ({figure.value for figure in figures_in(sentence.text)} for sentence in (mine, its))
+    same_day = _dates(mine) == _dates(its) and mine.evidence.document_id == its.evidence.document_id
+    if same_day and (not asks_about or values <= others):
+        return True  # the same of another company, which nobody asked about; or nothing but the day again
     if values and values <= others and (mine.says.years <= its.says.years or not its.says.years):
         return True
     if mine.evidence.document_id == its.evidence.document_id and mine.language != its.language and _dates(mine) == _dates(its):

@@ -162,6 +162,7 @@ def run(command: Sequence[str]) -> Ended:
     """Run a process to its end; one that fails ends the benchmark."""
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     quiet = {"ANONYMIZED_TELEMETRY": "False", "HF_HUB_OFFLINE": "1", "LANGSMITH_TRACING": "false"}
+    quiet["POLICY_EMBEDDER"] = "e5-small"  # the one that the others have, too
     began = time.perf_counter()
     ended = subprocess.run(
         command, env=os.environ | quiet | {"PYTHONPATH": path}, capture_output=True, encoding="utf-8", check=False

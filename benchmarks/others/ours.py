@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from corpus.embedding import Embedder
 
 NAME = "policy"
+EMBEDDER = "e5-small"  # alone, as the others have it: the product sees English twice
 REQUIREMENTS = ("--constraint", "constraints.txt", ".")
 
 
@@ -17,7 +18,7 @@ def embedder(_: str) -> "Embedder":
 
     from corpus.embedders import open_embedder
 
-    return open_embedder("e5-small")
+    return open_embedder(EMBEDDER)
 
 
 def ingest(files: Sequence[Path], folder: Path, embedder: "Embedder") -> int:
@@ -29,7 +30,8 @@ def ingest(files: Sequence[Path], folder: Path, embedder: "Embedder") -> int:
 
 def searcher(folder: Path, _: "Embedder") -> Callable[[str, int], list[str]]:
     """`policy search`."""
+    from assistant.settings import Settings
     from assistant.wiring import open_assistant
 
-    assistant = open_assistant(folder)
+    assistant = open_assistant(Settings(index=folder, embedder=EMBEDDER))
     return lambda question, k: [evidence.document_id for evidence in assistant.search(question, k).evidence]

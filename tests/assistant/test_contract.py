@@ -139,7 +139,7 @@ def test_search_explains_each_score_when_asked(small_index: Path, policy: Policy
     assert [set(evidence["explanation"]) for evidence in form["evidence"]] == [EXPLANATION] * len(form["evidence"])
     assert first["explanation"]["score"] == first["score"]
     assert first["explanation"]["in_scope"]
-    assert f"score {first['score']:.3f} = 50% vectors (cosine " in printed
+    assert f"score {first['score']:.3f} = 55% vectors (cosine " in printed
     assert printed.endswith(f"({form['scope']})\n")
 
 

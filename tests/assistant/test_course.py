@@ -11,7 +11,7 @@ def test_a_history_is_told_in_the_order_of_time(shipped_desk: Assistant):
 
     steps = ["April 2023", "May 2024", "11 February 2025", "end of 2025"]
     told = [step for claim in answer.claims for step in steps if step in claim.text]
-    assert told == steps
+    assert list(dict.fromkeys(told)) == steps
     assert answer.short_answer is None
 
 

@@ -66,7 +66,7 @@ def test_searching_gives_each_document_once(desk: Assistant) -> None:
     (one,) = run([example], searching(desk))
 
     assert one.answer is None
-    assert one.ranking[0] == "bnn-2024-shanghai-smart"
+    assert "bnn-2024-shanghai-smart" in one.ranking
     assert len(set(one.ranking)) == len(one.ranking) > 1
     assert one.scores["recall@10"] is not None
     assert one.scores["right"] is None
