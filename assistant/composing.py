@@ -94,7 +94,7 @@ def _in_turn(parts: Sequence[Part], answer_one: AnswerOne) -> Iterator[Asked]:
         asked = read_question(text)
         asked = replace(asked, kind=part.kind) if part.kind else asked
         answer = answer_one(asked, THRESHOLD_OF_A_PART, said if part.apart else ())
-        if part.apart and answer.claims and is_ahead(answer.claims[0].text):  # the plan is told already
+        if _is_the_plan_again(part, answer):
             answer = replace(answer, verdict="not_in_documents", claims=(), citations=(), disagreements=())
         said += [claim.text for claim in answer.claims[:1]]
         turns.append(Turn(text, answer))
@@ -123,8 +123,12 @@ def _of_one_measure(parts: Sequence[Part], asked: list[Asked], answer_one: Answe
 def _asked_again(part: Part, asked: Asked, like: Measure, answer_one: AnswerOne) -> Asked:
     question, before = asked
     again = answer_one(question, THRESHOLD_OF_A_PART, (), like)
-    of_what_came = part.apart and again.claims and is_ahead(again.claims[0].text)
-    return (question, again) if again.claims and not of_what_came else (question, before)
+    return (question, again) if again.claims and not _is_the_plan_again(part, again) else (question, before)
+
+
+def _is_the_plan_again(part: Part, answer: Answer) -> bool:
+    """Whether the outcome of a plan, which is told already, is answered with a plan."""
+    return part.apart and bool(answer.claims) and is_ahead(answer.claims[0].text)
 
 
 def _measure(question: Question, answer: Answer) -> Measure | None:
