@@ -15,6 +15,7 @@ from assistant.checks import checked
 from assistant.clock import Clock
 from assistant.composing import composed_in_time
 from assistant.conversation.asking_back import is_underspecified, question_back, what_is_missing
+from assistant.conversation.currencies import without_other_money
 from assistant.conversation.dates import without_note
 from assistant.conversation.earlier import cited_before, said_before, with_earlier
 from assistant.conversation.moves import asks_for_more
@@ -217,4 +218,4 @@ def _of_what_was_asked(question: str, asked: Question, drafted: Answer) -> Answe
         return with_source(drafted, chinese=asked.language == "zh")
     if len(sentences_of(asked.text)) > 1:  # two side by side, each answered for itself
         return drafted
-    return without_what_was_not_asked(question, drafted)
+    return without_what_was_not_asked(question, without_other_money(question, drafted))

@@ -1,10 +1,12 @@
 """A follow-up and its conversation become a standalone question; no word is added that the conversation does not have."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.conversation import general, moves
+from assistant.conversation import general, leaning, moves
+from assistant.conversation.currencies import currency_asked, in_currency
 from assistant.conversation.dates import dated, noted, without_note
 from assistant.conversation.known import (
     END,
@@ -18,10 +20,12 @@ from assistant.conversation.known import (
     points_back,
 )
 from assistant.conversation.pairs import of_each, sentences_of, side_by_side
-from assistant.conversation.periods import RELATIVE, counted
+from assistant.conversation.periods import PERIOD, RELATIVE, counted
 from assistant.conversation.persons import found_name, named_before
 from assistant.conversation.sources import asks_for_source, of_source, of_what
+from assistant.conversation.taking_places import as_measured, at_its_place, in_its_period, of_a_known_name, with_an_unknown_name
 from assistant.errors import UnusableQuestion
+from assistant.matching import subjects
 from assistant.question import Question, check_usable, read_question
 from assistant.records import Turn
 from corpus.concepts import concepts_in
@@ -60,11 +64,12 @@ def _in_conversation(question: str, earlier: Sequence[_Asked]) -> str:
         return previous.text
     if asks_for_source(question):
         return of_source(previous.text, chinese=language_of(question) == "zh")
+    if currency_asked(question):
+        return in_currency(previous.text, question)
     correction = moves.corrected(question)
     asked = [one.alone for one in earlier]
     if correction is not None and not VERB.search(correction):
-        thing = concepts_in(correction) and names_of_the_desk(asked) and not only_names(correction)
-        return _with_names_of_the_desk(correction, earlier) if thing else exchanged(previous, correction, same_part=False)
+        return _corrected(correction, earlier)
     if pair := side_by_side(question, asked) or of_each(question, asked):
         return pair
     now = read_question(question)
@@ -72,8 +77,17 @@ def _in_conversation(question: str, earlier: Sequence[_Asked]) -> str:
     if leans and (only_names(counted(_stripped(question), previous)) or names_of_the_desk([*asked, now])):
         return _with_names_of_the_desk(question, earlier)
     if language_of(question) == "zh":
-        return _supplied(_stripped(question), [END.sub("", previous.text)]) if leans else question
+        return _supplied(_stripped(question), [_told(previous, now)]) if leans else question
+    if subjects(now.entities) and not leaning.refers(question, [one.typed for one in earlier]):
+        return question
     return general.rewritten(question, [one.text for one in asked], [one.typed for one in earlier], earlier[-1].answer)
+
+
+def _corrected(correction: str, earlier: Sequence[_Asked]) -> str:
+    asked = [one.alone for one in earlier]
+    if concepts_in(correction) and names_of_the_desk(asked) and not only_names(correction):
+        return _with_names_of_the_desk(correction, earlier)
+    return with_an_unknown_name(asked, correction) or exchanged(of_a_known_name(asked), correction, same_part=False)
 
 
 def _with_names_of_the_desk(question: str, earlier: Sequence[_Asked]) -> str:
@@ -81,12 +95,23 @@ def _with_names_of_the_desk(question: str, earlier: Sequence[_Asked]) -> str:
     rest = counted(_stripped(question), asked[-1])
     same_part = bool(RELATIVE.search(question))
     if only_names(rest):
-        return " ".join(exchanged(one, rest, same_part) for one in _to_change(asked[-1], rest))
+        return " ".join(exchanged(one, rest, same_part) for one in _to_change(of_a_known_name(asked), rest))
+    if period := in_its_period(asked[-1], rest):
+        return exchanged(asked[-1], period, same_part)
+    if taken := with_an_unknown_name(asked, rest) or at_its_place(asked, rest):
+        return taken
     meant = named_before(question, [(one.alone, one.name) for one in earlier])
     lacking = missing(read_question(rest), rest, asked, same_part)
-    return exchanged_thing(asked[-1], rest) or _supplied(
-        rest, list(dict.fromkeys([*(name for name in meant if name not in rest), *lacking]))
-    )
+    thing = exchanged_thing(asked[-1], rest)
+    if thing:
+        return as_measured(thing)
+    return _supplied(rest, list(dict.fromkeys([*(name for name in meant if name not in rest), *lacking])))
+
+
+def _told(previous: Question, now: Question) -> str:
+    """The Chinese question before, to stand in brackets: without its period where the follow-up has one."""
+    bare = END.sub("", previous.text)
+    return re.sub(r"^[在于到，]|的(?:是多少|有多少|多少)$|是多少$", "", PERIOD.sub("", bare) if now.years else bare) or bare
 
 
 def _to_change(previous: Question, rest: str) -> list[Question]:

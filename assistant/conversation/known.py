@@ -53,6 +53,8 @@ _PLANNED = frozenset(("plan", "target", "forecast"))
 _IS_NOW = re.compile(r"\bnow\b|\b(?:currently|actually|really|in fact|so far|today)\b|现在|目前|实际|已经|至今", re.IGNORECASE)
 _ITS = re.compile(r"\b(?:it|its|they|their)\b|它|其", re.IGNORECASE)
 _CHANGE = frozenset(("growth", "decline", "year_on_year", "month_on_month", "share", "target_met", "target_missed"))
+# What came of a plan, or how it ranks: said of what was asked about before, and of its period.
+_OUTCOME = frozenset(("target_met", "target_missed", "result", "record", "ranking"))
 _OF_THEM = re.compile(r"\bof (?:them|those|these|which)\b|其中", re.IGNORECASE)
 _ASKS = re.compile(r"^\W*(?:how (?:many|much)|which|who|what)\b|多少|哪|谁|几", re.IGNORECASE)
 SAYS_MUCH = 2  # words that say something
@@ -76,9 +78,17 @@ def points_back(question: Question) -> bool:
         return True
     if is_underspecified(question) or _asks_little(question):
         return True
+    if own_names and _asks_of_a_place(question):
+        return True
     if own_names or len(question.words) > SHORT:
         return False
     return not VERB.search(text) or bool(question.concepts)  # "Who won the cup?" leans on nothing
+
+
+def _asks_of_a_place(question: Question) -> bool:
+    """ "What share of China's market?": a place and no verb; whose it is was said before."""
+    asks = question.language == "en" and _ASKS.search(question.text) and not VERB.search(question.text)
+    return bool(asks and not subjects(question.entities) and len(question.words) <= SHORT)
 
 
 def _asks_little(question: Question) -> bool:
@@ -201,13 +211,15 @@ def missing(now: Question, rest: str, earlier: Sequence[Question], same_part: bo
     if not any(entity.kind == "place" for entity in now.entities) and not subjects(now.entities):
         found += _latest(earlier, "place", several) if several or not found else _printed(previous, "place")
     of_them = bool(_OF_THEM.search(now.text))
+    outcome = _asks_what_came_of_it(now)
     of_a_plan = bool(
-        now.concepts - previous.concepts
+        not outcome
+        and now.concepts - previous.concepts
         and previous.concepts & {"plan", "target", "forecast"}
         and not of_them
         and not subjects(now.entities)
     )
-    whole = VERB.search(rest) or of_a_plan or (_ASKS.search(rest) and _says_much(now))
+    whole = not outcome and (VERB.search(rest) or of_a_plan or (_ASKS.search(rest) and _says_much(now)))
     if several or of_them or not whole or not (now.concepts - _CHANGE or _says_much(now)):
         found += _carried_concepts(previous, now)
     if SEVERAL_PERIODS.search(now.text):
@@ -217,6 +229,12 @@ def missing(now: Question, rest: str, earlier: Sequence[Question], same_part: bo
     elif same_part or re.search("同期|same period", now.text):
         found += [re.sub(r"\s+of\s*$", "", YEAR.sub("", period)).strip() for period in periods(previous.text)]
     return list(dict.fromkeys(part for part in found if part and part.casefold() not in rest.casefold()))
+
+
+def _asks_what_came_of_it(question: Question) -> bool:
+    """ "Was that met?", "Is that a record?", "达到了吗？": nothing else is named."""
+    named = {concept.name for concept, _, _ in concepts_in(question.text)}
+    return bool(named) and named <= _OUTCOME and not mentions(question.text) and not _ASKS.search(question.text)
 
 
 def _says_much(question: Question) -> bool:
@@ -258,13 +276,14 @@ def _carried_concepts(previous: Question, now: Question) -> list[str]:
     taken = [(m.start, m.end) for m in mentions(previous.text)] + [match.span() for match in PERIOD.finditer(previous.text)]
     for_another = bool(_ITS.search(now.text)) or now.kind in ("name", "date")
     own = bool(now.concepts & _ASKED_OF) or (for_another and _names_something(now))
+    said = {concept.name for concept, _, _ in concepts_in(now.text)} if _asks_what_came_of_it(now) else now.concepts
     over = _PLANNED if _IS_NOW.search(now.text) else frozenset[str]()
     return [
         previous.text[start:end].removeprefix("多少")
         for concept, start, end in concepts_in(previous.text)
-        if concept.name not in now.concepts
+        if concept.name not in said
         and not (own and concept.name in _ASKED_OF | _CHANGE)
         and concept.name not in _RANKS | over
-        and not replaced & set(concept.broader)
+        and not (said is now.concepts and replaced & set(concept.broader))
         and not any(first < end and start < last for first, last in taken)
     ]

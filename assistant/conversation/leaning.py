@@ -227,6 +227,12 @@ def signs(question: str, earlier: Sequence[str]) -> Signs:
     )
 
 
+def refers(question: str, earlier: Sequence[str]) -> bool:
+    """Whether a word of it points at what was said before: it, that, there, the other, more."""
+    told = signs(question, earlier)
+    return any((told.third, told.person, told.points, told.others, told.there, told.more, told.superlative, told.bare))
+
+
 def pointers(question: str) -> list[Word]:
     """The it, they, he or she that nothing in the question is meant by, in order."""
     words = words_of(question)
