@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -26,12 +27,32 @@ THRESHOLD_OF_A_PART = 0.35  # of a question that asks several things: what is mi
 THRESHOLD_OVER_TIME = 0.2  # no one sentence answers a question about many years
 
 
-def answer(
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the evidence has for a question, and what the question names."""
+
+    evidence: Sequence[Evidence]
+    keys: Sequence[Key]
+    ranked: Sequence[Candidate]  # its sentences, most probable first
+
+
+def judge(
     question: Question,
     evidence: Sequence[Evidence],
     rarity: Rarity,
     embed: Embed,
     vector: npt.NDArray[np.float32],
+    reader: Reader,
+    weights: Weights = OWN,
+) -> Judged:
+    """Compare every sentence of the evidence with a standalone question, whose unit vector is given: most of an answer's time."""
+    keys = keys_of(question, rarity)
+    return Judged(evidence, keys, candidates(question, keys, evidence, embed, vector, reader, weights))
+
+
+def answer(
+    question: Question,
+    judged: Judged,
     reader: Reader,
     threshold: float | None = None,
     without: Collection[str] = (),
@@ -43,8 +64,7 @@ def answer(
     `threshold` is the probability in [0, 1] below which it is silent; sentences in `without` are said elsewhere; a figure that
     can stand beside one of the measure `like` is preferred.
     """
-    keys = keys_of(question, rarity)
-    ranked = candidates(question, keys, evidence, embed, vector, reader, weights)
+    evidence, keys, ranked = judged.evidence, judged.keys, judged.ranked
     usable = [c for c in ranked if not contradicts(c.match, weights) and c.sentence.text not in without]
     usable = _like_first(question, like, _newest_first(question, _of_the_whole_first(usable)))
     opposed = denial(question, usable)

@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
-from assistant.answering import answer
+from assistant.answering import Judged, answer, judge
 from assistant.calibration import calibrated
 from assistant.candidates import OWN, Candidate, candidates
 from assistant.chat.writer import ShowClaim, Stage, Writer, write_or_show
@@ -35,7 +36,7 @@ from assistant.reader import Reader
 from assistant.reading_room import ReadingRoom
 from assistant.records import Answer, Evidence, Turn
 from assistant.rewriting import standalone
-from assistant.scope import check_filters, passes
+from assistant.scope import check_filters
 from assistant.sentence_vectors import SentenceVectors
 from corpus.embedding import Embedder
 from corpus.entities import entities
@@ -105,17 +106,21 @@ class Assistant:
         scopes: list[str | None] = []
         with self._reading():
 
-            def answer_one(
-                part: Question, threshold: float | None, without: Collection[str], like: Measure | None = None
-            ) -> Answer:
+            @cache  # what is asked twice within one question is found and judged once
+            def judged(part: Question) -> Judged:
                 whole = part.text == asked.text
                 found = find_evidence(self._room, [part], max(self._k, READ), filters, clock.lap, put if whole else ())
                 scopes.append(_scope(found.scope, history) if put and whole else found.scope)
                 evidence = with_earlier(found.evidence, cited, self._room.library.document, filters)
                 read.update({one.passage_id: one for one in evidence} | read)
                 stage(f"reading {len(evidence)} passages")
-                vector, spoken = self._embed.question(part.text), {*without, *said}
-                drafted = answer(part, evidence, self._rarity, self._embed, vector, self._reader, threshold, spoken, like=like)
+                vector = self._embed.question(part.text)
+                return judge(part, evidence, self._rarity, self._embed, vector, self._reader)
+
+            def answer_one(
+                part: Question, threshold: float | None, without: Collection[str], like: Measure | None = None
+            ) -> Answer:
+                drafted = answer(part, judged(part), self._reader, threshold, {*without, *said}, like=like)
                 clock.lap("answer")
                 return drafted
 
@@ -129,7 +134,7 @@ class Assistant:
             proved = calibrated(checked(drafted, self._room.library.document))
             passages = self._writer.passages(proved, read.values()) if self._writer and proved.claims else []
             held = {one.document_id: self._room.library.document(one.document_id) for one in passages}
-            told = None if proved.claims and not self._writer else searched(asked, self._within(filters))
+            told = None if proved.claims and not self._writer else searched(asked, self._room.documents(filters))
         clock.lap("check")
         written = write_or_show(self._writer, asked, proved, passages, held.get, stage, show)
         clock.lap("answer")
@@ -137,9 +142,6 @@ class Assistant:
             written, question=question, standalone_question=alone, milliseconds=clock.record(),
             searched=None if written.claims else told, scope=next(iter(scopes), None),  # of the whole, which is asked first
         )  # fmt: skip
-
-    def _within(self, filters: Filters) -> list[Document]:
-        return [document for document in self._room.documents() if passes(document, filters)]
 
     def _asking_back(self, question: Question, filters: Filters) -> Answer | None:
         """A question back, and what is nearest to the little that was said; None for a question that says whom it is about."""

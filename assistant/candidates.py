@@ -3,7 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -99,12 +99,11 @@ def candidates(
     """The sentences of the evidence, best first; ties by document and place."""
     top = max((one.score for one in evidence), default=1.0) or 1.0
 
-    def judged(sentence: Sentence, near: float, reading: Reading | None = None) -> Candidate:
-        says = log_odds(reading.probability) if reading else 0.0
-        compared = match(question, keys, sentence, sentence.evidence.score / top, near, says)
-        return Candidate(sentence, compared, weights.probability(compared), reading)
+    def judged(sentence: Sentence) -> Candidate:
+        compared = match(question, keys, sentence, sentence.evidence.score / top, near=0.5)
+        return Candidate(sentence, compared, weights.probability(compared))
 
-    rough = sorted((judged(sentence, 0.5) for sentence in sentences_of(evidence)), key=_order)
+    rough = sorted((judged(sentence) for sentence in sentences_of(evidence)), key=_order)
     close, rest = _to_read(rough, weights.each)
     if not close:
         return []
@@ -112,8 +111,14 @@ def candidates(
     cosines = embed([candidate.sentence.text for candidate in close]) @ vector
     near = np.clip((cosines - low) / (high - low), 0.0, 1.0)
     readings = reader.score(question.text, [window_of(candidate.sentence) for candidate in close])
-    closely = [judged(c.sentence, float(n), r) for c, n, r in zip(close, near, readings, strict=True)]
+    closely = [_read(c, float(n), reading, weights) for c, n, reading in zip(close, near, readings, strict=True)]
     return sorted(closely, key=_order) + rest
+
+
+def _read(candidate: Candidate, near: float, reading: Reading, weights: Weights) -> Candidate:
+    """The candidate with what its vector and the reader say of it."""
+    compared = replace(candidate.match, near=near, reader=log_odds(reading.probability))
+    return Candidate(candidate.sentence, compared, weights.probability(compared), reading)
 
 
 def _to_read(rough: Sequence[Candidate], each: int) -> tuple[list[Candidate], list[Candidate]]:

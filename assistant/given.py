@@ -4,8 +4,9 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from assistant.answering import answer
+from assistant.answering import Judged, answer, judge
 from assistant.candidates import GIVEN, Candidate, candidates
 from assistant.chat.writer import ShowClaim, Stage, Writer, write_or_show
 from assistant.checks import checked
@@ -78,12 +79,15 @@ class PassageReader:
         clock.lap("rewrite")
         ranked: dict[str, Evidence] = {}  # by passage, best first
 
-        def answer_one(part: Question, threshold: float | None, without: Collection[str], like: Measure | None = None) -> Answer:
+        @cache  # what is asked twice within one question is judged once
+        def judged(part: Question) -> Judged:
             evidence, rarity = _ranked(part, documents.values())
             ranked.update({one.passage_id: one for one in evidence} | ranked)
             clock.lap("retrieve")
-            vector = self._sentences.question(part.text)
-            drafted = answer(part, evidence, rarity, self._sentences, vector, self._reader, threshold, without, GIVEN, like)
+            return judge(part, evidence, rarity, self._sentences, self._sentences.question(part.text), self._reader, GIVEN)
+
+        def answer_one(part: Question, threshold: float | None, without: Collection[str], like: Measure | None = None) -> Answer:
+            drafted = answer(part, judged(part), self._reader, threshold, without, GIVEN, like)
             clock.lap("answer")
             return drafted
 

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from assistant.shadow import shadow_of
 from corpus.embedding import Embedder, fingerprint
 from corpus.errors import IndexDamaged
 from corpus.library import Library, check_fit, open_library
-from corpus.records import Document, Filters
+from corpus.records import NO_FILTERS, Document, Filters
 from corpus.vector_index import VectorIndex, check_files
 from corpus.word_index import WordIndex
 
@@ -108,9 +109,10 @@ class ReadingRoom:
         """How many documents these passages are of."""
         return len(np.unique(self._places_of_documents[passages]))
 
-    def documents(self) -> list[Document]:
-        """All documents without their texts, in the order of their rows."""
-        return [document for _, document in self._documents]
+    def documents(self, filters: Filters = NO_FILTERS) -> list[Document]:
+        """The documents that pass the filters, without their texts, in the order of their rows."""
+        documents = [document for _, document in self._documents]
+        return list(compress(documents, self._shelf.passing(filters))) if filters else documents
 
     def document_rows_of(self, passages: Sequence[int]) -> list[int]:
         """The rows of the documents that these passages, by row, are of."""

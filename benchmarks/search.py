@@ -188,10 +188,11 @@ class Embedder:
 
     def __init__(self) -> None:
         from corpus.embedders import open_embedder
-        from corpus.embedding import DEFAULT
+        from corpus.embedding import DEFAULT, sentence_model
 
-        self._model = open_embedder(DEFAULT)
-        self.embed_documents, self.embed_query = self._model.embed_documents, self._model.embed_query
+        model = open_embedder(DEFAULT)
+        self.sentences = sentence_model(model)
+        self.embed_documents, self.embed_query = model.embed_documents, model.embed_query
 
 
 def ask(folder: Path, _: int, questions: int) -> Report:

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
+REMEMBERED = 4096  # texts whose names are kept: a question and its best sentences are looked through a dozen times
+LONGEST_REMEMBERED = 4096  # characters: more than any sentence or question
 CASE_MATTERS_UP_TO = 3  # "US" and "us", "GM" and "gm": names this short count only as written
 
 _SPACE = re.compile(r"\s")
@@ -27,6 +30,7 @@ class Names(Generic[T]):
             self._meaning[key] = meaning
         for names in self._opening.values():
             names.sort(key=lambda name: (-len(name), name))
+        self._remembered = lru_cache(REMEMBERED)(self._found)
 
     def _exact(self, name: str) -> bool:
         return len(name) <= self._case_matters_up_to and name.isascii()
@@ -40,8 +44,14 @@ class Names(Generic[T]):
             meaning = next((m for known, m in self._meaning.items() if known.casefold() == name.casefold()), None)
         return meaning
 
-    def find(self, text: str) -> Iterator[tuple[T, int, int]]:
+    def find(self, text: str) -> tuple[tuple[T, int, int], ...]:
         """(meaning, start, end) of the names in the text, in order, none overlapping."""
+        return self._remembered(text) if len(text) <= LONGEST_REMEMBERED else self._found(text)
+
+    def _found(self, text: str) -> tuple[tuple[T, int, int], ...]:
+        return tuple(self._each(text))
+
+    def _each(self, text: str) -> Iterator[tuple[T, int, int]]:
         plain = _SPACE.sub(" ", text)  # one character for one: offsets stay
         folded = plain.lower()
         if len(folded) != len(plain):  # a few letters change length when lowered, such as the Turkish İ: they stay
