@@ -10,12 +10,13 @@ from assistant.citing import printed_date
 from assistant.figures import figures_in
 from assistant.likeness import Measure, likeness, measure_of
 from assistant.matching import subjects
-from assistant.parts import Part, parts_of
+from assistant.parts import parts_of
 from assistant.premises import is_ahead
 from assistant.question import Question, read_question, years_in
 from assistant.records import Answer, Citation, Claim, Disagreement, Turn, Verdict
 from assistant.rewriting import standalone
 from assistant.sentences import sentence_quoted
+from assistant.splitting.part import Part
 from corpus.entities import mentions
 
 
