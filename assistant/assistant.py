@@ -16,7 +16,6 @@ from assistant.checks import checked
 from assistant.clock import Clock
 from assistant.composing import composed_in_time
 from assistant.conversation.asking_back import is_underspecified, question_back, what_is_missing
-from assistant.conversation.currencies import without_other_money
 from assistant.conversation.dates import without_note
 from assistant.conversation.earlier import cited_before, said_before, with_earlier
 from assistant.conversation.moves import asks_for_more
@@ -25,6 +24,8 @@ from assistant.conversation.pairs import sentences_of
 from assistant.conversation.parts_of_them import without_the_whole
 from assistant.conversation.searching import forms, searched_together
 from assistant.conversation.sources import asks_for_source, of_what, with_source
+from assistant.conversation.units_asked import unit_asked, without_other_units
+from assistant.conversation.what_was_before import asks_what_was_before, with_the_earlier_figure
 from assistant.coverage import searched
 from assistant.evidence import find_evidence
 from assistant.given import GivenPassage, PassageReader
@@ -220,4 +221,8 @@ def _of_what_was_asked(question: str, asked: Question, drafted: Answer) -> Answe
         return with_source(drafted, chinese=asked.language == "zh")
     if len(sentences_of(asked.text)) > 1:  # two side by side, each answered for itself
         return drafted
-    return without_what_was_not_asked(question, without_other_money(question, drafted))
+    if unit_asked(question):
+        return without_other_units(question, drafted)
+    if asks_what_was_before(question):
+        return with_the_earlier_figure(drafted)
+    return without_what_was_not_asked(question, drafted)

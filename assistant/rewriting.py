@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.conversation import general, leaning, moves
-from assistant.conversation.currencies import currency_asked, in_currency
 from assistant.conversation.dates import dated, noted, without_note
 from assistant.conversation.known import (
     END,
@@ -18,12 +17,14 @@ from assistant.conversation.known import (
     names_of_the_desk,
     only_names,
     points_back,
+    with_what_was_asked,
 )
 from assistant.conversation.pairs import of_each, sentences_of, side_by_side
 from assistant.conversation.periods import PERIOD, RELATIVE, counted
 from assistant.conversation.persons import found_name, named_before
 from assistant.conversation.sources import asks_for_source, of_source, of_what
 from assistant.conversation.taking_places import as_measured, at_its_place, in_its_period, of_a_known_name, with_an_unknown_name
+from assistant.conversation.units_asked import in_unit, unit_asked
 from assistant.errors import UnusableQuestion
 from assistant.matching import subjects
 from assistant.question import Question, check_usable, read_question
@@ -59,28 +60,35 @@ def standalone(question: str, history: Sequence[Turn], today: date | None = None
 def _in_conversation(question: str, earlier: Sequence[_Asked]) -> str:
     if not earlier or not question.strip() or moves.opens_another_subject(question):
         return question
+    asked = [one.alone for one in earlier]
+    if whole := _by_its_move(question, earlier):
+        return whole
+    if pair := side_by_side(question, asked) or of_each(question, asked):
+        return pair
+    now = read_question(question)
+    leans = points_back(now)
+    if leans and (only_names(counted(_stripped(question), asked[-1])) or names_of_the_desk([*asked, now])):
+        return _with_names_of_the_desk(question, earlier)
+    if language_of(question) == "zh":
+        return _supplied(_stripped(question), [_told(asked[-1], now)]) if leans else question
+    if subjects(now.entities) and not leaning.refers(question, [one.typed for one in earlier]):
+        return question
+    return general.rewritten(question, [one.text for one in asked], [one.typed for one in earlier], earlier[-1].answer)
+
+
+def _by_its_move(question: str, earlier: Sequence[_Asked]) -> str | None:
+    """What a turn asks that goes on, corrects, or asks of the answer before who said it, in what unit, or what came of it."""
     previous = earlier[-1].alone
     if moves.goes_on(question):
         return previous.text
     if asks_for_source(question):
         return of_source(previous.text, chinese=language_of(question) == "zh")
-    if currency_asked(question):
-        return in_currency(previous.text, question)
+    if unit := unit_asked(question):
+        return in_unit(next((one.alone.text for one in reversed(earlier) if one.alone.kind == "figure"), previous.text), unit)
     correction = moves.corrected(question)
-    asked = [one.alone for one in earlier]
     if correction is not None and not VERB.search(correction):
         return _corrected(correction, earlier)
-    if pair := side_by_side(question, asked) or of_each(question, asked):
-        return pair
-    now = read_question(question)
-    leans = points_back(now)
-    if leans and (only_names(counted(_stripped(question), previous)) or names_of_the_desk([*asked, now])):
-        return _with_names_of_the_desk(question, earlier)
-    if language_of(question) == "zh":
-        return _supplied(_stripped(question), [_told(previous, now)]) if leans else question
-    if subjects(now.entities) and not leaning.refers(question, [one.typed for one in earlier]):
-        return question
-    return general.rewritten(question, [one.text for one in asked], [one.typed for one in earlier], earlier[-1].answer)
+    return with_what_was_asked(previous, question)
 
 
 def _corrected(correction: str, earlier: Sequence[_Asked]) -> str:

@@ -190,9 +190,11 @@ def _fit(question: Question, sentence: Sentence, figure: Figure) -> int:
 def _of_asked_metric(question: Question, sentence: Sentence, figure: Figure) -> int:
     """2 for a figure whose own words say what is measured, as asked; -2 where they say another: "made 2, sold 3"."""
     asked = as_good_as(question.concepts & METRICS)
-    before = max((other.end for other in figures_in(sentence.text) if other.end <= figure.start), default=0)
+    others = [other for other in figures_in(sentence.text) if other.end <= figure.start]
+    levels = [other for other in others if other.kind != "percent" or not _is_change(sentence.text, other)]
+    before = max((other.end for other in levels), default=0)  # of "profit rose 15% to 50 billion" the 50 are the profit
     named = [concept.name for concept, start, end in concepts_in(sentence.text) if before <= start and end <= figure.start]
-    told = next((name for name in reversed(named) if name in METRICS), None)
+    told = next((name for name in reversed(named) if with_broader(name) & (METRICS - {"growth"})), None)
     if told is None or not asked:
         return 0
     return 2 if asked & with_broader(told) else -2

@@ -7,7 +7,8 @@ from assistant.conversation.asking_back import is_underspecified
 from assistant.conversation.periods import PERIOD, RELATIVE, SEVERAL_PERIODS, YEAR, periods, takes_period
 from assistant.conversation.words import words_of
 from assistant.matching import subjects
-from assistant.question import Question
+from assistant.metrics import METRICS
+from assistant.question import Question, read_question
 from corpus.concepts import concepts, concepts_in
 from corpus.entities import Entity, mentions
 from corpus.languages import language_of
@@ -48,13 +49,24 @@ _ASKED_OF = _MEASURES | {
     "wholesale", "retail", "shipments", "registrations", "orders", "build", "attributable_profit", "fundraising", "listing",
     "price", "employee", "opening", "founded", "loss",
 }  # fmt: skip
+_CHANGE = frozenset(("growth", "decline", "year_on_year", "month_on_month", "share", "target_met", "target_missed"))
 _RANKS = frozenset(("ranking", "record"))
+# One figure for another: whoever asks for the area asks no more for the investment.
+_FIGURES = (METRICS | _ASKED_OF | {"rnd", "jobs", "people"}) - _CHANGE - _RANKS
 _PLANNED = frozenset(("plan", "target", "forecast"))
 _IS_NOW = re.compile(r"\bnow\b|\b(?:currently|actually|really|in fact|so far|today)\b|现在|目前|实际|已经|至今", re.IGNORECASE)
 _ITS = re.compile(r"\b(?:it|its|they|their)\b|它|其", re.IGNORECASE)
-_CHANGE = frozenset(("growth", "decline", "year_on_year", "month_on_month", "share", "target_met", "target_missed"))
 # What came of a plan, or how it ranks: said of what was asked about before, and of its period.
 _OUTCOME = frozenset(("target_met", "target_missed", "result", "record", "ranking"))
+_AS_PLANNED = re.compile(
+    r"\b(?:than|as|to|in line with|on) (?:was |had been )?"
+    r"(?:planned|expected|targeted|hoped|promised|the (?:target|plan|goal)|target|track|plan|schedule)\b|"
+    r"比(?:计划|目标|预期)|(?:超|低于|高于)(?:过|出)?(?:了)?(?:计划|目标|预期)|按计划",
+    re.IGNORECASE,
+)
+_COUNTS_NOTHING = re.compile(
+    r"^\W*(?:(?:and|but|so)\W+)?how many (?:do|does|did|has|have|had|is|are|was|were|will|can)\b", re.IGNORECASE
+)
 _OF_THEM = re.compile(r"\bof (?:them|those|these|which)\b|其中", re.IGNORECASE)
 _ASKS = re.compile(r"^\W*(?:how (?:many|much)|which|who|what)\b|多少|哪|谁|几", re.IGNORECASE)
 SAYS_MUCH = 2  # words that say something
@@ -76,7 +88,7 @@ def points_back(question: Question) -> bool:
         return True
     if _POINTS_BACK.search(text) and not (own_names and len(question.words) > SHORT + 2):
         return True
-    if is_underspecified(question) or _asks_little(question):
+    if _COUNTS_NOTHING.search(text) or is_underspecified(question) or _asks_little(question):
         return True
     if own_names and _asks_of_a_place(question):
         return True
@@ -105,9 +117,10 @@ def _asks_little(question: Question) -> bool:
 
 def names_of_the_desk(questions: Sequence[Question]) -> bool:
     """Whether one of them is about a company, agency or person that the desk knows, or a thing that it knows in a place."""
+    in_a_place = any(e.kind == "place" for e in questions[-1].entities)
     return any(
         subjects(q.entities)
-        or (len(q.concepts) >= OF_OURS and ("global" in q.concepts or any(e.kind == "place" for e in q.entities)))
+        or (len(q.concepts) >= OF_OURS and (in_a_place or "global" in q.concepts or any(e.kind == "place" for e in q.entities)))
         for q in questions
     )
 
@@ -208,6 +221,7 @@ def missing(now: Question, rest: str, earlier: Sequence[Question], same_part: bo
     found: list[str] = []
     if not subjects(now.entities):
         found += _latest(earlier, "subject", several)
+        found += _names_of_no_list(previous)
     if not any(entity.kind == "place" for entity in now.entities) and not subjects(now.entities):
         found += _latest(earlier, "place", several) if several or not found else _printed(previous, "place")
     of_them = bool(_OF_THEM.search(now.text))
@@ -218,6 +232,7 @@ def missing(now: Question, rest: str, earlier: Sequence[Question], same_part: bo
         and previous.concepts & {"plan", "target", "forecast"}
         and not of_them
         and not subjects(now.entities)
+        and (VERB.search(rest) or _ASKS.search(rest))
     )
     whole = not outcome and (VERB.search(rest) or of_a_plan or (_ASKS.search(rest) and _says_much(now)))
     if several or of_them or not whole or not (now.concepts - _CHANGE or _says_much(now)):
@@ -231,10 +246,24 @@ def missing(now: Question, rest: str, earlier: Sequence[Question], same_part: bo
     return list(dict.fromkeys(part for part in found if part and part.casefold() not in rest.casefold()))
 
 
+_WHAT_IS = re.compile(r"^\s*what\s+(?:is|was|are|were)\s+(?P<what>(?:(?!\(|\?).){3,120})\?\s*$", re.IGNORECASE)
+_THAT = re.compile(r"\b(?:that|it|this|they)\b", re.IGNORECASE)
+
+
+def with_what_was_asked(previous: Question, question: str) -> str | None:
+    """ "Was Geely's sales target for 2025 met?" of "Was that met?"; None where it asks for more, or it cannot be put so."""
+    match = _WHAT_IS.match(previous.text)
+    that = _THAT.search(question)
+    if not match or not that or not _asks_what_came_of_it(read_question(question)):
+        return None
+    return question[: that.start()] + match["what"].strip() + question[that.end() :]
+
+
 def _asks_what_came_of_it(question: Question) -> bool:
     """ "Was that met?", "Is that a record?", "达到了吗？": nothing else is named."""
     named = {concept.name for concept, _, _ in concepts_in(question.text)}
-    return bool(named) and named <= _OUTCOME and not mentions(question.text) and not _ASKS.search(question.text)
+    alone = not mentions(question.text) and not _ASKS.search(question.text)
+    return alone and ((bool(named) and named <= _OUTCOME) or bool(_AS_PLANNED.search(question.text)))
 
 
 def _says_much(question: Question) -> bool:
@@ -262,6 +291,17 @@ def _latest(earlier: Sequence[Question], kind: str, several: bool) -> list[str]:
     return [name for names in named[: 2 if several else 1] for name in names]
 
 
+def _names_of_no_list(question: Question) -> list[str]:
+    """Names by their capitals alone, of a question that names no company: "PLI-Auto" of "India's PLI-Auto scheme"."""
+    if subjects(question.entities) or not names_of_the_desk([question]):
+        return []
+    text = question.text
+    named = [(m.start, m.end) for m in mentions(text)] + [m.span() for m in PERIOD.finditer(text)]
+    taken = named + [(start, end) for _, start, end in concepts_in(text)]
+    names = [word for word in words_of(text) if word.capital and word.content and not word.text.isdigit()]
+    return [word.text for word in names if not any(start <= word.start and word.end <= end for start, end in taken)]
+
+
 def _printed(question: Question, kind: str) -> list[str]:
     """The names in the question, as it prints them: its places, or what it is about."""
     wanted = {e.name for e in (subjects(question.entities) if kind == "subject" else question.entities)}
@@ -276,13 +316,14 @@ def _carried_concepts(previous: Question, now: Question) -> list[str]:
     taken = [(m.start, m.end) for m in mentions(previous.text)] + [match.span() for match in PERIOD.finditer(previous.text)]
     for_another = bool(_ITS.search(now.text)) or now.kind in ("name", "date")
     own = bool(now.concepts & _ASKED_OF) or (for_another and _names_something(now))
+    left = _FIGURES | _CHANGE if now.concepts & _FIGURES else _ASKED_OF | _CHANGE if own else frozenset[str]()
     said = {concept.name for concept, _, _ in concepts_in(now.text)} if _asks_what_came_of_it(now) else now.concepts
     over = _PLANNED if _IS_NOW.search(now.text) else frozenset[str]()
     return [
         previous.text[start:end].removeprefix("多少")
         for concept, start, end in concepts_in(previous.text)
         if concept.name not in said
-        and not (own and concept.name in _ASKED_OF | _CHANGE)
+        and concept.name not in left
         and concept.name not in _RANKS | over
         and not (said is now.concepts and replaced & set(concept.broader))
         and not any(first < end and start < last for first, last in taken)

@@ -1,8 +1,8 @@
 """ "When was he born?": what is carried from before makes no answer where nothing speaks of what the follow-up itself asks."""
 
 import re
-from dataclasses import replace
 
+from assistant.conversation.silences import silent
 from assistant.conversation.words import words_of
 from assistant.question import Question, read_question
 from assistant.records import Answer
@@ -32,10 +32,7 @@ def without_what_was_not_asked(question: str, answer: Answer) -> Answer:
     if not own or any(_says_in_chinese(one.text, own) if chinese else _says(one.text, own, read) for one in answer.claims):
         return answer
     missing = ", ".join(dict.fromkeys(own.values()))
-    return replace(
-        answer, verdict="not_in_documents", claims=(), citations=(), disagreements=(), short_answer=None, lead=None,
-        missing=missing, closest=tuple(dict.fromkeys(citation.evidence for citation in answer.citations)),
-    )  # fmt: skip
+    return silent(answer, missing)
 
 
 def _own(question: str) -> dict[str, str]:

@@ -1,31 +1,58 @@
-""" "How many of them were women?": the whole is no answer where no sentence names the part."""
+""" "How many of them were women?": the whole is no answer where no sentence counts the part."""
 
 import re
 from dataclasses import replace
 
+from assistant.conversation.silences import silent
 from assistant.conversation.words import words_of
-from assistant.records import Answer
+from assistant.figures import Figure, figures_in
+from assistant.records import Answer, Claim
 from corpus.concepts import concepts_in
 
 _PART = re.compile(
-    r"\bhow many of (?:them|those|these|its|their|his|her)\b(?P<part>.*)|其中(?:有|的)?(?:多少|几)[个家辆台人名座]?(?P<zh>.*)",
+    r"\bhow many of (?:them|those|these|its|their|his|her)\b(?P<part>.*)|"
+    r"其中(?:有|的)?(?:多少|几)[个家辆台人名座]?(?P<zh>.*)|其中(?:的)?(?P<noun>\w{2,8})呢",
     re.IGNORECASE,
 )
 
 
 def without_the_whole(question: str, answer: Answer) -> Answer:
-    """The answer; where the question asks for a part of what was spoken of and no claim names that part, an abstention."""
+    """The answer; where the question asks for a part of what was spoken of, the claims that count it, or an abstention.
+
+    The figure that stands next to the part is the short answer.
+    """
     match = _PART.search(question)
-    part = (match["part"] or match["zh"] or "").strip(" ?？。") if match else ""
-    if not part or not answer.claims or any(_names(claim.text, part) for claim in answer.claims):
+    part = next((said for said in match.groups() if said), "").strip(" ?？。") if match else ""
+    if not part or not answer.claims:
         return answer
+    named = [(claim, places) for claim in answer.claims if (places := _places(claim.text, part))]
+    held = [(claim, _nearest(claim, places)) for claim, places in named]
+    counted = [(claim, figure) for claim, figure in held if figure is None or figure.kind != "money"]
+    if not counted:
+        return silent(answer, part)
+    if any(claim is answer.claims[0] for claim, _ in counted):
+        figure = counted[0][1]
+        return replace(answer, short_answer=figure.text) if figure and answer.short_answer else answer
+    cited = {n for claim, _ in counted for n in claim.citations}
     return replace(
-        answer, verdict="not_in_documents", claims=(), citations=(), disagreements=(), short_answer=None, lead=None, missing=part,
-        closest=tuple(dict.fromkeys(citation.evidence for citation in answer.citations)),
+        answer, verdict="answered", claims=tuple(claim for claim, _ in counted), disagreements=(),
+        citations=tuple(one for one in answer.citations if one.n in cited),
+        short_answer=counted[0][1].text if counted[0][1] else None,
     )  # fmt: skip
 
 
-def _names(text: str, part: str) -> bool:
+def _places(text: str, part: str) -> list[tuple[int, int]]:
+    """Where the text names it."""
     asked = {concept.name for concept, _, _ in concepts_in(part)}
     own = {word.stem for word in words_of(part) if word.content and not word.light}
-    return bool(asked & {concept.name for concept, _, _ in concepts_in(text)} or own & {word.stem for word in words_of(text)})
+    things = [(start, end) for concept, start, end in concepts_in(text) if concept.name in asked]
+    return things + [(word.start, word.end) for word in words_of(text) if word.stem in own]
+
+
+def _nearest(claim: Claim, places: list[tuple[int, int]]) -> Figure | None:
+    """The figure nearest to one of the places; a figure's unit may be the place itself."""
+    return min(
+        figures_in(claim.text),
+        key=lambda figure: min(max(start - figure.end, figure.start - end, 0) for start, end in places),
+        default=None,
+    )

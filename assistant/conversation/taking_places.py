@@ -23,6 +23,7 @@ _AT_A_PLACE = re.compile(rf"(?:the same )?(?P<where>{_PLACE})\s+(?P<what>[\w&.�
 _ENDS = (
     rf"(?=\s+(?:{_PLACE}|is|are|was|were|do|does|did|has|have|had|will|would|can|could|and|or|since|until|than|as)\b|[?.,;:]|$)"
 )
+_ASKS = re.compile(r"\b(?:how|what|which|who|whom|whose|when|where|why|it|them|that|this|those|these)\b", re.IGNORECASE)
 MOST_WORDS = 4  # of what takes a place
 _MEASURED = re.compile(r"多少[辆台家个座]车?")
 _MONEY = frozenset(("revenue", "profit", "net_profit", "attributable_profit", "investment", "output_value", "price", "loss"))
@@ -67,7 +68,14 @@ def at_its_place(asked: Sequence[Question], rest: str) -> str | None:
     """
     bare = END.sub("", rest)
     match = _AT_A_PLACE.fullmatch(bare)
-    if not match or VERB.search(bare) or only_names(bare) or len(match["what"].split()) > MOST_WORDS or mentions(bare):
+    if (
+        not match
+        or _ASKS.search(bare)
+        or VERB.search(bare)
+        or only_names(bare)
+        or len(match["what"].split()) > MOST_WORDS
+        or mentions(bare)
+    ):
         return None
     for one in reversed(asked):
         if not set(asked[-1].entities) <= set(one.entities):

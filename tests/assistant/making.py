@@ -1,8 +1,10 @@
-"""Evidence, sentences and comparisons made by hand."""
+"""Evidence, sentences, comparisons and answers made by hand."""
+
+from collections.abc import Sequence
 
 from assistant.matching import Match, keys_of, match
 from assistant.question import read_question
-from assistant.records import Evidence
+from assistant.records import Answer, Citation, Claim, Evidence
 from assistant.sentences import Sentence, sentences_of
 from assistant.short_answers import short_answer
 
@@ -33,3 +35,10 @@ def compared(question: str, text: str, title: str = "Report", published: str | N
 def shortened(question: str, text: str) -> str | None:
     """The short answer that the sentence gives."""
     return short_answer(read_question(question), sentence(text))
+
+
+def answer_of(texts: Sequence[str], short: str | None = None) -> Answer:
+    """An answer whose claims are these sentences, each quoted from a passage of its own."""
+    claims = tuple(Claim(text, (n,), "verbatim") for n, text in enumerate(texts, start=1))
+    cited = tuple(Citation(n, text, 0, len(text), evidence(text)) for n, text in enumerate(texts, start=1))
+    return Answer("A question?", "A question?", "answered", claims, cited, short_answer=short)

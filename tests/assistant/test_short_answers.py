@@ -15,6 +15,11 @@ from tests.assistant.making import compared, shortened
             "about 1.789 million",
         ),
         ("How many vehicles did SAIC sell in 2023?", "SAIC sold 5,020,865 vehicles in 2023, down 5.31%.", "5,020,865 vehicles"),
+        (
+            "What was CATL's profit in 2024?",
+            "CATL's revenue fell 9.7% to 362 billion yuan in 2024, while net profit rose 15% to 50.74 billion yuan.",
+            "50.74 billion yuan",
+        ),
         ("By how much did sales grow?", "IM Motors sold 65,503 vehicles in 2024, up 71%.", "71%"),
         ("What share of deliveries came from Shanghai?", "Shanghai had 675,000 deliveries, 52% of the total.", "52%"),
         ("How much was invested?", "The 3 plants drew an investment of 2.3 billion yuan, up 12%.", "2.3 billion yuan"),

@@ -3,7 +3,9 @@
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.conversation.parts_of_them import without_the_whole
 from assistant.records import Turn
+from tests.assistant.making import answer_of
 
 SOLD = "How many vehicles did SAIC sell in 2023?"
 
@@ -17,6 +19,25 @@ def test_the_whole_is_no_answer_to_a_part_that_no_sentence_names(desk: Assistant
     assert answer.verdict == "not_in_documents"
     assert answer.claims == answer.citations == ()
     assert answer.missing
+
+
+@pytest.mark.parametrize("question", ["How many of those are NEVs?", "其中新能源呢？", "其中有多少辆新能源车？"])
+def test_the_figure_beside_the_part_is_the_shortanswer_of(question: str):
+    text = "For 2026, Geely set a sales target of 3.45 million vehicles, with 2.22 million NEVs."
+
+    told = without_the_whole(question, answer_of([text], "3.45 million vehicles"))
+
+    assert told.short_answer == "2.22 million NEVs"
+
+
+def test_only_claims_that_count_the_part_are_shown():
+    sold, earned = "BYD sold 4.27 million vehicles in 2024.", "Overseas revenue at BYD came to 221.9 billion yuan in 2024."
+    abroad = "BYD's overseas sales were 417,000 vehicles in 2024."
+
+    assert (
+        without_the_whole("How many of those overseas?", answer_of([sold, earned], "4.27 million")).verdict == "not_in_documents"
+    )
+    assert [c.text for c in without_the_whole("How many of those overseas?", answer_of([sold, abroad], "1")).claims] == [abroad]
 
 
 def test_a_question_of_no_part_is_left_as_it_was_answered(desk: Assistant):

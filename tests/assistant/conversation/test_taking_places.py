@@ -64,6 +64,22 @@ def test_a_thing_takes_the_place_of_the_one_that_stood_there(earlier, question, 
     assert after(earlier, question) == alone
 
 
+def test_that_is_what_the_question_before_asked_for():
+    assert after(["What was Geely's sales target for 2025?"], "Was that met?") == "Was Geely's sales target for 2025 met?"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "alone"),
+    [
+        ("特斯拉上海储能工厂投资多少？", "面积多大？", "面积多大（特斯拉上海储能工厂）？"),
+        ("比亚迪2024年研发投入多少？", "净利润呢？", "净利润呢（比亚迪，2024年）？"),
+        ("What was BYD's R&D spending in 2024?", "And its profit?", "Its profit (BYD, 2024)?"),
+    ],
+)
+def test_whoever_asks_for_another_figure_asks_no_more_for_the_one_before(earlier, question, alone):
+    assert after([earlier], question) == alone
+
+
 @pytest.mark.parametrize("question", ["And how big is the Megafactory?", "How many models does SAIC-GM build?"])
 def test_a_question_about_a_company_that_points_at_nothing_is_left_alone(question):
     assert after(["How much did Tesla pay for the storage station in Lingang?", "When was it signed?"], question) == question
@@ -72,7 +88,11 @@ def test_a_question_about_a_company_that_points_at_nothing_is_left_alone(questio
 @pytest.mark.parametrize(
     ("earlier", "question", "said"),
     [
-        ("What was Geely's sales target for 2025?", "Was that met?", ["Geely", "sales", "target", "2025"]),
+        ("How many EVs did Geely plan to sell in 2025?", "Was that reached?", ["Geely", "plan", "2025"]),
+        ("What was GDP in Shanghai in 2025?", "And is that more than planned?", ["GDP", "Shanghai", "2025"]),
+        ("What is Shanghai's GDP target for 2026?", "and for R&D?", ["R&D", "Shanghai", "target", "2026"]),
+        ("How many jobs has India's PLI-Auto scheme created?", "how much has it paid out?", ["PLI-Auto", "India"]),
+        ("Which districts have advanced smart factories?", "How many does Songjiang have?", ["smart factories"]),
         ("How many cars did SAIC export in 2024?", "Is that a record?", ["SAIC", "export", "2024"]),
         ("How many EV batteries does CATL supply?", "What share of China's market?", ["CATL"]),
         ("上海2025年的生产总值是多少？", "2026年的目标呢？", ["2026", "上海", "生产总值"]),
