@@ -43,6 +43,7 @@ def find_evidence(
     """
     allowed = room.allowed(filters)
     searched = list({one.text: one for question in questions for one in searched_as(question)}.values())
+    room.embed_ahead([*(question.text for question in searched), *(form.text for form in forms)])
     scopes = [scope_of(room, question) for question in searched]
     depth = EVERY if room.articles else k
     found = [hybrid(room, question, depth, allowed, scope, lap) for question, scope in zip(searched, scopes, strict=True)]

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-import cn2an
-
 _SCALES = {
     "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9, "tn": 1e12, "k": 1e3,
     "千": 1e3, "万": 1e4, "萬": 1e4, "百万": 1e6, "亿": 1e8, "億": 1e8, "万亿": 1e12, "萬億": 1e12,
@@ -97,7 +95,7 @@ def _figures_in(text: str) -> tuple[Figure, ...]:
 
 
 def _spelled(text: str, match: re.Match[str]) -> Figure:
-    value = _WORD_VALUES[match["en"].lower()] if match["en"] else float(cn2an.cn2an(match["zh"], "smart"))
+    value = _WORD_VALUES[match["en"].lower()] if match["en"] else _chinese_value(match["zh"])
     end = match.end()
     unit = _SPELLED_UNIT.match(text, end)
     if unit:
@@ -105,6 +103,12 @@ def _spelled(text: str, match: re.Match[str]) -> Figure:
     qualifier = _QUALIFIER.search(text, 0, match.start())
     start = qualifier.start() if qualifier else match.start()
     return Figure(text[start:end].strip(), start, end, value, "count")
+
+
+def _chinese_value(spelled: str) -> float:
+    import cn2an  # a tenth of a second, and only for Chinese
+
+    return float(cn2an.cn2an(spelled, "smart"))
 
 
 def _figure(text: str, match: re.Match[str]) -> Figure:

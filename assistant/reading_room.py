@@ -1,10 +1,13 @@
 """An index opened for reading: the library, its vectors in memory, and the embedder, loaded when first needed."""
 
+import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import compress
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +26,8 @@ REMEMBERED = 256  # questions whose vectors are kept, and filters whose passages
 EXACT_UP_TO = 25_000
 
 Mask = npt.NDArray[np.bool_]
+Vector = npt.NDArray[np.float32]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +42,17 @@ class Article:
 class ReadingRoom:
     """Follows the library: what another process publishes is seen by the next question."""
 
-    def __init__(self, folder: Path, open_embedder: Callable[[], Embedder]) -> None:
+    def __init__(self, folder: Path, open_embedder: Callable[[], Embedder], *, ahead: bool = False) -> None:
+        """`ahead`: open the embedder while the library is read, for whoever is sure to ask."""
         self.library: Library = open_library(folder)
         self._open_embedder = open_embedder
+        self._opening = _in_a_thread(open_embedder) if ahead else None
         self._embedder: Embedder | None = None
         self._lock = threading.RLock()
         self._generation = -1
-        self._questions: dict[str, npt.NDArray[np.float32]] = {}
+        self._questions: dict[str, Vector] = {}
+        self._asked: dict[str, Future[Vector]] = {}
+        self._workers = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="questions")
         self._vector_index: VectorIndex | None = None
         self.refresh()
 
@@ -73,17 +82,26 @@ class ReadingRoom:
         """The embedder, which must be the one that the index was made with. Raises IndexMismatch."""
         with self._lock:
             if self._embedder is None:
-                embedder = self._open_embedder()
+                opening, self._opening = self._opening, None  # where it failed, the next one tries again
+                embedder = opening.result() if opening else self._open_embedder()
                 check_fit(self.library, fingerprint(embedder))
                 self._embedder = embedder
             return self._embedder
 
-    def embed(self, question: str) -> npt.NDArray[np.float32]:
+    def embed_ahead(self, questions: Sequence[str]) -> None:
+        """Begin to embed the questions, on all cores, while their words are looked up. Raises IndexMismatch."""
+        new = [question for question in dict.fromkeys(questions) if question not in self._questions]
+        embed = self.embedder.embed_query
+        self._asked = {question: self._workers.submit(_vector, embed, question) for question in new}
+
+    def embed(self, question: str) -> Vector:
         """The question's unit vector, shape (d,)."""
         if question not in self._questions:
+            asked = self._asked.pop(question, None)
+            vector = asked.result() if asked else _vector(self.embedder.embed_query, question)
             if len(self._questions) >= REMEMBERED:
                 self._questions.clear()
-            self._questions[question] = np.array(self.embedder.embed_query(question), np.float32)
+            self._questions[question] = vector
         return self._questions[question]
 
     def allowed(self, filters: Filters) -> Mask | None:
@@ -133,6 +151,17 @@ class ReadingRoom:
             if self._vector_index is None:
                 self._vector_index = VectorIndex(self.vector_folder())
             return self._vector_index
+
+
+def _vector(embed: Callable[[str], list[float]], question: str) -> Vector:
+    return np.array(embed(question), np.float32)
+
+
+def _in_a_thread(work: Callable[[], T]) -> Future[T]:
+    worker = ThreadPoolExecutor(1, thread_name_prefix="ahead")
+    begun = worker.submit(work)
+    worker.shutdown(wait=False)
+    return begun
 
 
 def _articles(documents: Sequence[tuple[int, Document]], copies: Mapping[str, str]) -> dict[int, Article]:

@@ -23,7 +23,7 @@ def open_assistant(settings: Settings | Path | None = None, stands_in: bool = Fa
     IndexMismatch, or IndexDamaged where the parts of the index do not agree.
     """
     chosen = settings if isinstance(settings, Settings) else Settings.read(index=settings)
-    room = ReadingRoom(chosen.index, partial(open_embedder, chosen.embedder))
+    room = ReadingRoom(chosen.index, partial(open_embedder, chosen.embedder), ahead=True)
     probe(room)
     return Assistant(room, chosen.k, open_reader(), _clock(chosen), writer_of(chosen, stands_in))
 

@@ -268,7 +268,7 @@ def cold(folder: Path, _: int, questions: int) -> Report:
         "import sys; from pathlib import Path; from benchmarks.search import Embedder; "
         "from assistant.assistant import Assistant; from assistant.reader import open_reader; "
         "from assistant.reading_room import ReadingRoom; from assistant.probe import probe; "
-        "room = ReadingRoom(Path(sys.argv[1]), Embedder); probe(room); "
+        "room = ReadingRoom(Path(sys.argv[1]), Embedder, ahead=True); probe(room); "
         "print(len(Assistant(room, 10, open_reader()).search(sys.argv[2]).evidence))"
     )
     seconds = []

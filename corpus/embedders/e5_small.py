@@ -6,6 +6,7 @@ training, and any other model (`sentence_transformer.py`).
 Model: Wang et al., "Multilingual E5 Text Embeddings", 2024, arXiv:2402.05672. Licence MIT.
 """
 
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from corpus.onnx_export import ENCODER
 from corpus.places import model_cache
 
 WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
+REMEMBERED = 32  # questions: all that one asks in turn
 FORMAT = "3"  # raise it when the conversion changes: the folder is then made again
 
 
@@ -34,7 +36,7 @@ class E5Small:
         self.folder = folder
         self.fingerprint = f"e5-small:{WEIGHTS_SHA256[:12]}:{FORMAT}"
         self._model = OnnxModel(folder, MAX_TOKENS)
-        self._asked: tuple[str, list[float]] = ("", [])
+        self._remembered = lru_cache(REMEMBERED)(self._query)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """One vector a text, in the order of the texts; an empty list for none."""
@@ -42,12 +44,11 @@ class E5Small:
         return vectors
 
     def embed_query(self, text: str) -> list[float]:
-        """The vector of one question; the last one is kept, as searching and reading ask for the same."""
-        asked, vector = self._asked
-        if asked != text or not vector:
-            vector = self._model.embed([f"query: {text}"])[0].tolist()
-            self._asked = (text, vector)
-        return vector
+        """The vector of one question; the last ones are kept, as searching and reading ask for the same."""
+        return list(self._remembered(text))
+
+    def _query(self, text: str) -> tuple[float, ...]:
+        return tuple(self._model.embed([f"query: {text}"])[0].tolist())
 
 
 def converted_folder() -> Path:

@@ -1,5 +1,8 @@
 """e5-small and MiniLM side by side in one vector: what one misses in an English passage the other often finds."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import numpy.typing as npt
 
@@ -29,6 +32,7 @@ class TwoViews:
         self.fingerprint = f"{fingerprint(first)}+{fingerprint(english)}:{SHARE}"
         self.sentences = first  # single sentences are compared by it alone: corpus/embedding.py
         self.english = english
+        self._beside = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="english")
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """One vector a text, in the order of the texts; an empty list for none."""
@@ -43,11 +47,12 @@ class TwoViews:
         return _joined(first, second)
 
     def embed_query(self, text: str) -> list[float]:
-        """The vector of one question."""
-        first = self.sentences.embed_query(text)
+        """The vector of one question, by both models at once."""
         if language_of(text) != "en":
+            first = self.sentences.embed_query(text)
             return [*first, *[0.0] * len(first)]
-        return _joined(np.array([first], np.float32), np.array([self.english.embed_query(text)], np.float32))[0]
+        second = self._beside.submit(self.english.embed_query, text)
+        return _joined(np.array([self.sentences.embed_query(text)], np.float32), np.array([second.result()], np.float32))[0]
 
 
 def _joined(first: npt.NDArray[np.float32], second: npt.NDArray[np.float32]) -> list[list[float]]:

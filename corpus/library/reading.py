@@ -16,7 +16,6 @@ from corpus.records import Document, Passage
 # Weights of a word in the title or headings, and of a name or concept, against one in the text: docs/decisions/0004-fusion.md
 TITLE_WEIGHT = 0.6
 NAMES_WEIGHT = 0.5
-READ_AT_ONCE = 10_000  # passages: no second copy of all vectors is made
 
 _LIVE = "passage JOIN document ON document.row = passage.document WHERE live"
 
@@ -74,18 +73,17 @@ class Library(Holdings):
 
     def passage_columns(self) -> Columns:
         """What every search needs of all live passages, in the order of their rows, read in one go."""
-        count, width = self._db.execute(f"SELECT count(*), length(vector) / 4 FROM {_LIVE}").fetchone()
-        read = Columns(np.zeros(count, np.int64), np.zeros(count, np.int64), np.zeros(count, "U2"),
-                       np.zeros((count, width or 1), np.float32))  # fmt: skip
-        found = self._db.execute(f"SELECT passage.row, document, passage.language, vector FROM {_LIVE} ORDER BY passage.row")
-        place = 0
-        while batch := found.fetchmany(READ_AT_ONCE):
-            rows, documents, languages, vectors = zip(*batch, strict=True)
-            here = slice(place, place + len(batch))
-            read.rows[here], read.documents[here], read.languages[here] = rows, documents, languages
-            read.vectors[here] = np.frombuffer(b"".join(vectors), np.float32).reshape(len(batch), -1)
-            place += len(batch)
-        return read
+        width = self._db.execute("SELECT length(vector) / 4 FROM passage LIMIT 1").fetchone()
+        vectors = np.empty((self.passage_count(), *(width or (1,))), np.float32)
+        found: list[tuple[int, int, str]] = []
+        query = f"SELECT passage.row, document, passage.language, vector FROM {_LIVE} ORDER BY passage.row"
+        for place, (row, document, language, vector) in enumerate(self._db.execute(query)):
+            vectors[place] = np.frombuffer(vector, np.float32)  # where it stays: no second copy of all is made
+            found.append((row, document, language))
+        rows, documents, languages = zip(*found, strict=True) if found else ((), (), ())
+        return Columns(
+            np.array(rows, np.int64), np.array(documents, np.int64), np.array(languages, "U2"), vectors[: len(found)]
+        )  # fmt: skip
 
     def passages(self, rows: Sequence[int]) -> dict[int, tuple[Passage, Document]]:
         """The passages of these rows, each with its document (without text)."""
