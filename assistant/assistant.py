@@ -225,4 +225,4 @@ def _of_what_was_asked(question: str, asked: Question, drafted: Answer) -> Answe
         return without_other_units(question, drafted)
     if asks_what_was_before(question):
         return with_the_earlier_figure(drafted)
-    return without_what_was_not_asked(question, drafted)
+    return without_what_was_not_asked(question, asked, drafted)

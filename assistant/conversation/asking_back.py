@@ -47,7 +47,8 @@ def is_underspecified(question: Question) -> bool:
     if any(word.capital for word in words):
         return False
     heavy = [word for word in words if not word.light and word.text.lower() not in _ANYONES]
-    return not heavy or (bool(pointers(question.text)) and len(heavy) <= MOST_OF_ITS_OWN)
+    points = bool(pointers(question.text) or _THE_COMPANY.search(question.text))
+    return not heavy or (points and len(heavy) <= MOST_OF_ITS_OWN)
 
 
 _POINTER = re.compile(
@@ -55,6 +56,9 @@ _POINTER = re.compile(
     r"factory|plan|maker|carmaker)\b|"
     r"它们?|他们?|她们?|该公司|这家公司|那家公司|这个\w{2}|该\w{2}",
     re.IGNORECASE,
+)
+_THE_COMPANY = re.compile(
+    r"\bthe (?:company|firm|carmaker|automaker)\b(?! (?:of|that|which|in|with|behind|for)\b)", re.IGNORECASE
 )
 MOST_OF_ITS_OWN = 2  # words that say something, in a question about an "it" that nobody named
 

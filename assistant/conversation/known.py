@@ -225,7 +225,7 @@ def missing(now: Question, rest: str, earlier: Sequence[Question], same_part: bo
     if not any(entity.kind == "place" for entity in now.entities) and not subjects(now.entities):
         found += _latest(earlier, "place", several) if several or not found else _printed(previous, "place")
     of_them = bool(_OF_THEM.search(now.text))
-    outcome = _asks_what_came_of_it(now)
+    outcome = asks_what_came_of_it(now)
     of_a_plan = bool(
         not outcome
         and now.concepts - previous.concepts
@@ -254,16 +254,16 @@ def with_what_was_asked(previous: Question, question: str) -> str | None:
     """ "Was Geely's sales target for 2025 met?" of "Was that met?"; None where it asks for more, or it cannot be put so."""
     match = _WHAT_IS.match(previous.text)
     that = _THAT.search(question)
-    if not match or not that or not _asks_what_came_of_it(read_question(question)):
+    if not match or not that or not asks_what_came_of_it(read_question(question)):
         return None
     return question[: that.start()] + match["what"].strip() + question[that.end() :]
 
 
-def _asks_what_came_of_it(question: Question) -> bool:
+def asks_what_came_of_it(question: Question) -> bool:
     """ "Was that met?", "Is that a record?", "达到了吗？": nothing else is named."""
     named = {concept.name for concept, _, _ in concepts_in(question.text)}
     alone = not mentions(question.text) and not _ASKS.search(question.text)
-    return alone and ((bool(named) and named <= _OUTCOME) or bool(_AS_PLANNED.search(question.text)))
+    return alone and ((bool(named & _OUTCOME) and named <= _OUTCOME | _PLANNED) or bool(_AS_PLANNED.search(question.text)))
 
 
 def _says_much(question: Question) -> bool:
@@ -317,7 +317,7 @@ def _carried_concepts(previous: Question, now: Question) -> list[str]:
     for_another = bool(_ITS.search(now.text)) or now.kind in ("name", "date")
     own = bool(now.concepts & _ASKED_OF) or (for_another and _names_something(now))
     left = _FIGURES | _CHANGE if now.concepts & _FIGURES else _ASKED_OF | _CHANGE if own else frozenset[str]()
-    said = {concept.name for concept, _, _ in concepts_in(now.text)} if _asks_what_came_of_it(now) else now.concepts
+    said = {concept.name for concept, _, _ in concepts_in(now.text)} if asks_what_came_of_it(now) else now.concepts
     over = _PLANNED if _IS_NOW.search(now.text) else frozenset[str]()
     return [
         previous.text[start:end].removeprefix("多少")

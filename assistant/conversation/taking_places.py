@@ -37,7 +37,7 @@ def with_an_unknown_name(asked: Sequence[Question], rest: str) -> str | None:
     if not shaped or mentions(bare) or concepts_in(bare) or PERIOD.search(bare) or WORLD.fullmatch(bare):
         return None
     previous = of_a_known_name(asked)
-    named = _subject(previous)
+    named = _subject(previous) or _place(previous)
     return previous.text[: named.start] + bare + previous.text[named.end :] if named else None
 
 
@@ -47,7 +47,7 @@ def of_a_known_name(asked: Sequence[Question]) -> Question:
     if _subject(previous):
         return previous
     for one in reversed(asked[:-1]):
-        named = _subject(one)
+        named = _subject(one) or _place(one)
         if named:
             before, behind = one.text[: named.start], one.text[named.end :]
             alike = previous.text.startswith(before) and previous.text.endswith(behind) and behind.strip(" ?？")
@@ -56,8 +56,15 @@ def of_a_known_name(asked: Sequence[Question]) -> Question:
 
 
 def _subject(question: Question) -> Mention | None:
+    """The first company or person that it names."""
     about = {entity.name for entity in subjects(question.entities)}
     return next((m for m in mentions(question.text) if m.entity.name in about), None)
+
+
+def _place(question: Question) -> Mention | None:
+    """The first place of a question that names no company, but things that the desk knows."""
+    named = mentions(question.text) if question.concepts and not subjects(question.entities) else []
+    return next((m for m in named if m.entity.kind == "place"), None)
 
 
 def at_its_place(asked: Sequence[Question], rest: str) -> str | None:
@@ -91,8 +98,17 @@ def at_its_place(asked: Sequence[Question], rest: str) -> str | None:
     return None
 
 
+_WHOLE_YEAR = re.compile(r"^(?:(?:in|for|over) )?(?:the )?(?:full|whole|entire) year|^全年", re.IGNORECASE)
+
+
 def in_its_period(previous: Question, rest: str) -> str | None:
-    """The period of "the 2023-2025 plan" where the question before was about the plan of another period; else None."""
+    """The period of "the 2023-2025 plan" where the question before was about the plan of another period; else None.
+
+    "The full year" is the year whose part was asked about.
+    """
+    year = YEAR.search(previous.text)
+    if year and _WHOLE_YEAR.match(rest) and len(END.sub("", rest)) <= len("over the entire year"):
+        return year.group()
     period = PERIOD.search(rest)
     if not period or mentions(rest) or not YEAR.search(previous.text):
         return None

@@ -18,6 +18,7 @@ from corpus.entities import entities
         "How many were sold in 2024?",
         "Who said it?",
         "Is that true?",
+        "Who runs the company?",
         "When does it start?",
         "Did they meet the goal?",
         "How many robots does it have?",

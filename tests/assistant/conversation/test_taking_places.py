@@ -21,6 +21,11 @@ def after(earlier, question):
         ([DELIVERED, "and Foxconn?"], "and Rivian?", "How many cars did Rivian deliver from Shanghai in 2023?"),
         ([DELIVERED, "and Foxconn?"], "and SAIC?", "How many cars did SAIC deliver from Shanghai in 2023?"),
         ([DELIVERED], "no, I meant Foxconn", "How many cars did Foxconn deliver from Shanghai in 2023?"),
+        (
+            ["How many industrial robots did China install in 2022?", "And Utopia?"],
+            "And Erewhon?",
+            "How many industrial robots did Erewhon install in 2022?",
+        ),
         (["特斯拉2023年交付了多少辆？"], "富士康呢？", "富士康2023年交付了多少辆？"),
         (["特斯拉2023年交付了多少辆？", "富士康呢？"], "那比亚迪呢？", "比亚迪2023年交付了多少辆？"),
         (["特斯拉2023年交付了多少辆？"], "不，我说的是富士康", "富士康2023年交付了多少辆？"),
@@ -57,6 +62,8 @@ def test_no_figure_of_one_company_is_shown_for_another_that_nobody_knows(desk: A
             "and the 2023-2025 plan?",
             "What did Shanghai's 2023-2025 plan promise to build?",
         ),
+        (["宁德时代2025年四季度净利润多少？"], "全年呢？", "宁德时代2025年净利润多少？"),
+        (["What was CATL's profit in the first half of 2025?"], "and the full year?", "What was CATL's profit in 2025?"),
         (["吉利2025年卖了多少辆车？"], "净利润呢？", "吉利2025年净利润多少？"),
     ],
 )
