@@ -53,9 +53,7 @@ def _own(question: str) -> dict[str, str]:
     """Its words that say something and are no names, by stem; none of a follow-up that says much."""
     named = {word.stem for m in mentions(question) for word in words_of(question[m.start : m.end])}
     bare = RELATIVE.sub(" ", PERIOD.sub(" ", question))
-    said = [
-        word for word in words_of(question) if word.content and not word.light and not word.capital and word.stem not in _OF_TIME
-    ]
+    said = [word for word in words_of(bare) if word.content and not word.light and not word.capital and word.stem not in _OF_TIME]
     own = {word.stem: word.text for word in said if word.stem not in named}
     return own if len(own) <= MOST else {}
 

@@ -44,7 +44,8 @@ def test_a_claim_without_a_word_of_the_follow_up_is_not_shown(question: str, mis
 @pytest.mark.parametrize(
     "question",
     [
-        "When was he appointed chairman?", "And in Q3?", "and two years earlier?", "What's his name?", "Why was he chosen?", "Who is its president?",
+        "When was he appointed chairman?", "And in Q3?",
+        "and two years earlier?", "What's his name?", "Why was he chosen?", "Who is its president?",
         "那上汽呢？", "是哪一年？", "董事长是谁？",
     ],
 )  # fmt: skip
