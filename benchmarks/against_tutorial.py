@@ -184,11 +184,16 @@ def summed_up(figure: Figure, samples: Samples) -> dict[str, Any]:
     """A figure's medians, spreads and their ratio (ours to the tutorial's) in a form for JSON."""
     ours, tutorial = samples[f"ours {figure.ours}"], samples[f"tutorial {figure.tutorial}"]
     spread = {
-        name: {"median": round(median(values), 4), "low": round(min(values), 4), "high": round(max(values), 4)}
+        name: {"median": short(median(values)), "low": short(min(values)), "high": short(max(values))}
         for name, values in (("ours", ours), ("tutorial", tutorial))
     }
-    ratio = round(median(ours) / median(tutorial), 4)
+    ratio = short(median(ours) / median(tutorial))
     return {"name": figure.name, "unit": figure.unit, "better": figure.better, **spread, "ratio": ratio, "note": figure.note}
+
+
+def short(value: float) -> float:
+    """Four digits: a millisecond among minutes keeps as many as they."""
+    return float(f"{value:.4g}")
 
 
 def machine() -> dict[str, Any]:

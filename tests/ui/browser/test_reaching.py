@@ -31,7 +31,7 @@ def test_a_narrow_window_and_a_doubled_size_need_no_sideways_scrolling(opened):
 
 def test_the_page_can_be_used_without_a_mouse(page):
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.dataset.testid") == "stChatInputTextArea"
+    page.wait_for_function("document.activeElement.dataset.testid === 'stChatInputTextArea'")
     page.keyboard.type(QUESTION)
     page.keyboard.press("Enter")
     finished(page)
