@@ -7,7 +7,7 @@ from assistant.candidates import Candidate
 from assistant.figures import Figure, figures_in
 from assistant.likeness import likeness, measure_of
 from assistant.matching import limits
-from assistant.question import Question, asks_for_several
+from assistant.question import Question, asks_for_several, years_in
 from assistant.records import DisagreeingValue, Disagreement, Evidence
 from assistant.sentences import Sentence
 from assistant.short_answers import asked_figure, clause_around, short_answer
@@ -99,9 +99,20 @@ def _same_thing(question: Question, one: Candidate, other: Candidate) -> bool:
         return False  # a plant's figure is not its company's
     if not question.years and _count_differently(mine, its) and _of_about_one_time(mine, its):
         return True  # "the robot density": of which year was not asked
+    if _span(mine.text) != _span(its.text):
+        return False  # of 2024, and of the three years from 2023
     years = mine.says.years == its.says.years or not (mine.says.years and its.says.years) or b.year == a.year == 1.0
     years = years or (not question.years and _of_about_one_time(mine, its))
     return years and mine.says.parts == its.says.parts
+
+
+_SPAN = re.compile(r"((?:19|20)\d\d)年?\s*(?:-|–|—|~|to|至|到)\s*(?:(?:19|20)\d\d)")
+
+
+def _span(text: str) -> int:
+    """How many years the longest run of years in it spans; 0 without one."""
+    runs = [sorted(years_in(match.group())) for match in _SPAN.finditer(text)]
+    return max((years[-1] - years[0] for years in runs if years), default=0)
 
 
 def _count_differently(one: Sentence, other: Sentence) -> bool:
@@ -147,10 +158,26 @@ def _rival(one: Figure | str, other: Figure | str) -> bool:
 
 
 def _differ(one: Figure, other: Figure) -> bool:
-    """Whether the two are more than one value, rounded differently."""
+    """Whether the two are more than one value, rounded differently, or a bound and a value that keeps it."""
+    if _keeps(one, other) or _keeps(other, one):
+        return False
     rounded = _APPROXIMATE.search(one.text) or _APPROXIMATE.search(other.text)
     near = max((ROUNDED if rounded else SAME) * max(one.value, other.value), _last_digit(one), _last_digit(other))
     return abs(one.value - other.value) > near
+
+
+def _keeps(bound: Figure, value: Figure) -> bool:
+    """Whether the one is a bound that the other keeps, and near it: "over 1 million" and 1.071 million."""
+    if _OVER.search(bound.text):
+        return bound.value <= value.value <= bound.value * (1 + WITHIN_REACH)
+    return bool(_UNDER.search(bound.text)) and bound.value * (1 - WITHIN_REACH / 2) <= value.value <= bound.value
+
+
+_OVER = re.compile(
+    r"\b(?:over|more than|above|at least|exceed\w*)\b|超|突破|以上|不少于|不低于|多[万亿辆家台个]|余", re.IGNORECASE
+)
+_UNDER = re.compile(r"\b(?:nearly|almost|under|below|less than|close to)\b|近|不到|不足|接近", re.IGNORECASE)
+WITHIN_REACH = 0.2  # nobody calls 1.3 million "over 1 million"
 
 
 def same_value(one: str, other: str) -> bool:

@@ -230,7 +230,16 @@ _STOCK = re.compile(r"\bhow many\b.{3,60}\b(?:have|had|has|are there|were there)
 _NEW = re.compile(r"\bnew(?:ly)?\b|\badd(?:ed|s|ing)?\b|新增|新建|新认定|新评", re.IGNORECASE)
 
 
+# What the document, or who tells it again, says may be wrong: a misprint, a computed or an implied value.
+_DOUBTED = re.compile(
+    r"\bas (?:printed|labelled)\b|\bmisprint\b|\bby implication\b|\bin error\b|\bAI-(?:generated|written)\b|误印|原文如此|AI生成",
+    re.IGNORECASE,
+)
+
+
 def _limited(question: Question, sentence: Sentence) -> float:
+    if _DOUBTED.search(sentence.text) and not _figure(question, sentence):
+        return -1.0  # unless the question quotes it
     if question.kind in ("figure", "date") and _PROVISIONAL.search(sentence.text) and not _PROVISIONAL.search(question.text):
         return -1.0
     if _STOCK.search(question.text) and _NEW.search(sentence.text) and not _NEW.search(question.text):

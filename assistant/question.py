@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.errors import UnusableQuestion
+from assistant.metrics import METRICS
 from corpus.concepts import Concept, concepts_in, with_broader
 from corpus.entities import Entity, mentions, named
 from corpus.languages import language_of
@@ -29,7 +30,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(
-    r"\bwho(?:se|m)?\b|\bwhich\b|\bwhat (?:company|companies|agency|agencies|firms?|countries|cities|banks?)\b|谁|哪[些个家几]",
+    r"(?:^|[,;:.?(] ?|\b(?:and|but|or|by|to|from|with|for|of|on|at|just|exactly) )who(?:se|m)?\b|\bwhich\b|\bwhat (?:company|companies|agency|agencies|firms?|countries|cities|banks?)\b|谁|哪[些个家几]",
     re.IGNORECASE,
 )
 _REASON = re.compile(
@@ -143,7 +144,26 @@ def _kind(text: str) -> AnswerKind:
         return "yes-no"
     if _NAME.search(text):
         return "name"
-    return "other"
+    return "figure" if _asks_for_a_measure(text) else "other"
+
+
+_OPENS_OTHERWISE = re.compile(
+    r"\b(?:how|where|explain|describe|tell|trace|list|compare|against|history|happen\w*|mean(?:s|t|ing)?|do|say)\b|"
+    r"\bwhat (?:\w+ed|drove|made|kept|led|brought|held|sent|put)\b|怎么|如何|为什么|哪里|说明|介绍",
+    re.IGNORECASE,
+)
+LONGEST_TITLE = 9  # words: a longer text without a question word tells something
+
+
+def _asks_for_a_measure(text: str) -> bool:
+    """ "What EU duty does it pay?", "SAIC overseas sales, first quarter of 2026": what can be measured, and no other question."""
+    if (
+        _OPENS_OTHERWISE.search(text)
+        or not {name for concept, _, _ in concepts_asked(text) for name in with_broader(concept.name)} & METRICS
+    ):
+        return False
+    what = re.search(r"\bwhat\b|什么", text, re.IGNORECASE)
+    return bool(re.match(r"^\W*(?:\w+ )?what\b", text, re.IGNORECASE)) or (not what and len(words(text)) <= LONGEST_TITLE)
 
 
 # A year in a name dates nothing: "Made in China 2025", "the 2020 plan".
