@@ -244,10 +244,41 @@ def _limited(question: Question, sentence: Sentence) -> float:
         return -1.0
     if _STOCK.search(question.text) and _NEW.search(sentence.text) and not _NEW.search(question.text):
         return -1.0  # what was added is not what there is
+    if question.kind == "figure" and (_at_a_rate(question, sentence) or _of_many_years(question, sentence)):
+        return -1.0
     if question.kind not in ("figure", "yes-no") or not question.concepts & _VOLUMES:
         return 0.0
     of_a_kind = any(sentence.says.exact & family and not question.concepts & family for family in _LIMITS)
     return -float(of_a_kind or _of_one_market(question, sentence))
+
+
+_RATE = re.compile(
+    r"\b(?:a|per|each|every) (?:\d+ )?(?:day|week|hour|minute|second)s?\b|\bdaily\b|\bweekly\b|每(?:天|日|周|小时|分钟|\d*多?秒)|日产",
+    re.IGNORECASE,
+)
+
+
+def _at_a_rate(question: Question, sentence: Sentence) -> bool:
+    """Whether its figure is of a day or an hour though the question's is not: "1,200 cars a day" is no output of 2022."""
+    if _RATE.search(question.text) or not _RATE.search(sentence.text) or not (figure := asked_figure(question, sentence)):
+        return False
+    behind = re.split(r"[,;，；]|\band\b", sentence.text[figure.end :], maxsplit=1)[0]
+    return bool(_RATE.search(figure.text + behind) or _RATE.search(sentence.text[max(0, figure.start - 12) : figure.start]))
+
+
+_MANY_YEARS = re.compile(
+    r"\b(?:over|in|during|for) (?:the )?(?:past|last|previous|preceding|ten|five) (?:\w+ )?(?:decade|years)\b|\bdecade\b|"
+    r"\bcumulative(?:ly)?\b|\ball told\b|\bsince (?:19|20)\d\d\b|过去[\d一二三四五六七八九十]+年|近[\d一二三四五六七八九十]+年|累计|"
+    r"(?:自|从)(?:19|20)\d\d年以?来",
+    re.IGNORECASE,
+)
+_FLOWS = frozenset({"sales", "deliveries", "production", "exports", "imports", "revenue", "profit", "loss", "investment", "cost"})
+
+
+def _of_many_years(question: Question, sentence: Sentence) -> bool:
+    """Whether it sums up many years though one year's flow is asked for."""
+    one_year = len(question.years) == 1 and question.concepts & _FLOWS and not _MANY_YEARS.search(question.text)
+    return bool(one_year and _MANY_YEARS.search(sentence.text))
 
 
 _IN = re.compile(r"(?<!first )(?<!largest )(?<!biggest )(?<!ranked )\b(?:in|on|within|across|inside) (?:the )?$", re.IGNORECASE)
@@ -384,6 +415,8 @@ def _place(question: Question, sentence: Sentence) -> float:
     asked, said = _places(question.entities), _places(sentence.says.entities)
     if question.kind == "figure" and not asked and "global" in question.concepts:
         return -float(bool(said) and "global" not in sentence.says.concepts)  # China's is not the world's
+    if question.kind == "figure" and asked and not said and "global" not in question.concepts:
+        return -float(bool(_WORLDWIDE.search(sentence.text)))
     if question.kind != "figure" or not asked or not said or asked & said:
         return 0.0
     if any(_siblings(one, other) for one in asked for other in said):
@@ -393,6 +426,7 @@ def _place(question: Question, sentence: Sentence) -> float:
     return 0.0 if asked & _places(sentence.above.entities) else -1.0
 
 
+_WORLDWIDE = re.compile(r"\b(?:worldwide|globally|around the (?:globe|world)|in the world)\b|全球|全世界", re.IGNORECASE)
 _NATIONWIDE = re.compile(r"\b(?:nationwide|nationally|across (?:the country|China))\b|全国", re.IGNORECASE)
 
 
@@ -476,6 +510,8 @@ def _narrower(question: Question, sentence: Sentence) -> float:
 
 def _kind(question: Question, sentence: Sentence) -> float:
     if question.kind == "figure":
+        if "density" in question.concepts and "density" not in sentence.says.concepts:
+            return -1.0  # so many of something, but against nothing
         return wanted_figure(question, sentence)
     if question.kind == "date":
         return 1.0 if sentence.dates else -1.0
