@@ -156,4 +156,4 @@ def contradicts(features: Match, weights: Weights) -> bool:
     That it lacks the kind of thing asked for ("a figure") decides only where the words for it are known.
     """
     elsewhere = features.place < 0 or features.lacks_place > NAMED or features.lacks_name > NAMED
-    return features.entity < 0 or features.year <= -1 or (weights.known and features.kind <= -1) or elsewhere
+    return features.entity < 0 or features.year <= -1 or features.part <= -1 or (weights.known and features.kind <= -1) or elsewhere

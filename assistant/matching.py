@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from assistant.figures import figures_in
 from assistant.metrics import METRICS, PLANS, as_good_as
-from assistant.question import Question, asks_over_time, concepts_asked
+from assistant.question import Question, asks_over_time, concepts_asked, counted_phrase, plain_years
 from assistant.sentences import Reading, Sentence, read_text
 from assistant.short_answers import asked_figure, counts, wanted_figure
 from corpus.concepts import with_broader
@@ -221,7 +221,12 @@ _ANY_LIMIT = frozenset().union(*_LIMITS)
 
 def limits(sentence: Sentence) -> frozenset[str]:
     """The market, kind of vehicle and channel that its figures are of."""
-    found = sentence.says.exact & _ANY_LIMIT
+    return limits_in(sentence.says.exact)
+
+
+def limits_in(concepts: frozenset[str]) -> frozenset[str]:
+    """Those among the concepts that limit a figure."""
+    found = concepts & _ANY_LIMIT
     return found - {"overseas"} | {"exports"} if "overseas" in found else found  # what is shipped abroad is exported
 
 
@@ -272,13 +277,16 @@ _MANY_YEARS = re.compile(
     r"(?:自|从)(?:19|20)\d\d年以?来",
     re.IGNORECASE,
 )
-_FLOWS = frozenset({"sales", "deliveries", "production", "exports", "imports", "revenue", "profit", "loss", "investment", "cost"})
+_SPAN = re.compile(r"(?:19|20)\d\d年?\s*(?:-|–|—|~|to|至|到)\s*(?:19|20)\d\d")
+_FLOWS = frozenset({"rnd", "sales", "deliveries", "production", "exports", "imports", "revenue", "profit", "loss", "investment", "cost"})
 
 
 def _of_many_years(question: Question, sentence: Sentence) -> bool:
     """Whether it sums up many years though one year's flow is asked for."""
-    one_year = len(question.years) == 1 and question.concepts & _FLOWS and not _MANY_YEARS.search(question.text)
-    return bool(one_year and _MANY_YEARS.search(sentence.text))
+    flow = question.concepts & _FLOWS or counted_phrase(question.text)
+    one_year = len(question.years) == 1 and flow and not _MANY_YEARS.search(question.text)
+    told = plain_years(sentence.text)
+    return bool(one_year and (_MANY_YEARS.search(told) or (_SPAN.search(told) and not _SPAN.search(question.text))))
 
 
 _IN = re.compile(r"(?<!first )(?<!largest )(?<!biggest )(?<!ranked )\b(?:in|on|within|across|inside) (?:the )?$", re.IGNORECASE)
@@ -480,7 +488,12 @@ def _part(question: Question, sentence: Sentence) -> float:
         return 0.0
     if question.parts & sentence.says.parts:
         return 1.0
-    return 0.3 if question.parts & sentence.above.parts else -1.0
+    if question.parts & sentence.above.parts:
+        return 0.3
+    return -1.0 if sentence.says.parts and not _AS_OF.search(question.text) else UNSAID
+
+
+UNSAID = -0.9  # it names no part of a year: less than another one
 
 
 _AS_OF = re.compile(

@@ -29,6 +29,10 @@ _OPPOSITES = (
         r"\bbelow\b|\bmiss(?:ed)?\b|\bfell short\b|\bshort of\b|"
         r"低于|未达|目标为",
     ),
+    (
+        r"\bloss(?:es)?\b(?! of)|\bin(?:to)? the red\b|\blos(?:e|t|ing) money\b|\bunprofitable\b|亏损",
+        r"\bprofit(?:able|ability)\b|\bin(?:to)? the black\b|\b(?:net |made a )profit\b|盈利",
+    ),
     (r"\bclos(?:e|ed|ing|ure)\b|\bshut\w*|关闭|关厂", r"\bopen(?:ed|ing)?\b|\bexpand\w*|\bstarted\b|投产|扩建"),
     (
         r"\bfree of (?:all )?(?:import )?dut\w+|\bzero tariff|\bduty[- ]free|零关税|免税",
@@ -49,7 +53,7 @@ _TABLE = tuple(
     (re.compile(one, re.IGNORECASE), re.compile(other, re.IGNORECASE)) for a, b in _OPPOSITES for one, other in ((a, b), (b, a))
 )
 _TAKES_FOR_GRANTED = re.compile(
-    r"\bwhy\b|\bhow come\b|\bwhat (?:caused|explains?|explanation|led to|happened|made|lifted|drove|drives|pushed|boosted|helped|"
+    r"\bwhy\b|\bhow come\b|\bwhat (?:\w+ed|explains?|explanation|led to|happened|made|lifted|drove|drives|pushed|boosted|helped|"
     r"held|kept|brought|is behind|was behind|lay behind)\b|"
     r"\bhow (?:hard|badly|did)\b|\bnow that\b|\bafter\b|\bsince\b|\bwhich .{0,60}\b(?:after|since|caused|drove)\b|"
     r"\bwhat (?:minimum )?\w+ did\b|为什么|为何|原因|靠什么|靠哪|靠谁|怎么|得益于|归功于",
@@ -164,12 +168,12 @@ def is_ahead(text: str) -> bool:
     return bool(read_text(text).concepts & PLANS or _TO_BE.search(text)) and not _CAME_ABOUT.search(text)
 
 
-_CAME = re.compile(r"\b(?:was|were|did|had)\b|实际|实现了|做到了|达到了|完成了|卖了|赚了", re.IGNORECASE)
+_CAME = re.compile(r"\b(?:was|were|did|had)\b|实际|实现了|做到了|\w了(?:多少|几)|达到了|完成了|卖了|赚了", re.IGNORECASE)
 _IN_THE_END = re.compile(
     r"\bactual(?:ly)?\b|\bin the end\b|\bin reality\b|\beventually\b|\bturn(?:ed)? out\b|\bended up\b|\bso far\b|实际|最终|真正",
     re.IGNORECASE,
 )
-_TO_BE = re.compile(r"\b(?:will|(?:is|are) to be)\b|将|拟", re.IGNORECASE)
+_TO_BE = re.compile(r"\b(?:will|would|(?:is|are) to be)\b|将|拟", re.IGNORECASE)
 _TO_COME = re.compile(
     r"\b(?:will|would|going to|to be|(?:meant|due|set|supposed|expected|scheduled) to|promised?)\b|将|会|要", re.IGNORECASE
 )

@@ -55,7 +55,8 @@ _QUARTER = re.compile(
 _COUNTED = re.compile(r"\bhow many ((?:[\w’'-]+ ?){1,5})", re.IGNORECASE)
 _COUNTED_ZH = re.compile(r"多少(?:家|个|台|辆|座|项|名|款|条)?([\u4e00-\u9fff]{2,8})")
 _NOUN_ENDS = re.compile(
-    r"\b(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should|may|might|in|of|at|by|to|from|per|on|for|with|there|be|been)\b",
+    r"\b(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should|may|might|in|of|at|by|to|from|per|on|for|with|there|be|been|"
+    r"(?:an?|each|every) (?:year|month|day|week)|annually)\b",
     re.IGNORECASE,
 )
 
@@ -181,7 +182,12 @@ _YEAR_IN_NAME = re.compile(
 
 def years_asked(text: str) -> set[int]:
     """Years that a question asks about: those in the name of a plan or law are none of them."""
-    return years_in(_YEAR_IN_NAME.sub(" ", text))
+    return years_in(plain_years(text))
+
+
+def plain_years(text: str) -> str:
+    """The text without years that are part of the name of a plan or law."""
+    return _YEAR_IN_NAME.sub(" ", text)
 
 
 def years_in(text: str) -> set[int]:

@@ -51,13 +51,20 @@ class Sentence:
         return len(dates_in(self.text))
 
 
+_REPORT = re.compile(
+    r"\b(?:19|20)\d\d (?:[\w-]+ ){0,2}?(?:report|edition|yearbook|survey|study|ranking|white paper)\b|"
+    r"(?:19|20)\d\d(?:年)?版|(?:19|20)\d\d年?[\u4e00-\u9fff]{0,6}(?:报告|年鉴|蓝皮书|白皮书)"
+)
+
+
 @lru_cache(maxsize=4096)
 def read_text(text: str) -> Reading:
     """What the text names."""
     found = {mention.entity.name: mention.entity for mention in mentions(text)}
     exact = frozenset(concept.name for concept, _, _ in concepts_in(text))
     concepts = frozenset(name for concept in exact for name in with_broader(concept))
-    years, parts = frozenset(years_in(text)), frozenset(parts_of_year(text))
+    years = frozenset(years_in(_REPORT.sub(" ", text)) or years_in(text))  # who reports does not date what is reported
+    parts = frozenset(parts_of_year(text))
     return Reading(frozenset(words(text)), tuple(found.values()), concepts, exact, years, parts)
 
 

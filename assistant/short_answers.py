@@ -15,7 +15,7 @@ _PERCENT = re.compile(
     r"\b(?:share|percent(?:age)?|proportion|rate|tariff|duty|duties)\b|占比|百分之|比例|几成|税率", re.IGNORECASE
 )
 _MONEY = re.compile(
-    r"\b(?:revenue|profit|loss|cost|price|worth|invest(?:ment|ed)?|spend(?:ing)?|spent|raise|fund|subsid\w+|cap|pay|charge|value|income|yuan|dollars?|euros?)\b|"
+    r"投入|\b(?:revenue|profit|loss|cost|price|worth|invest(?:ment|ed)?|spend(?:ing)?|spent|raise|fund|subsid\w+|cap|pay|charge|value|income|yuan|dollars?|euros?)\b|"
     r"营收|收入|利润|亏损|投资|金额|多少钱|价格|补贴|元",
     re.IGNORECASE,
 )
@@ -50,10 +50,10 @@ AFTER = {"en": 45, "zh": 14}
 def counts(question: Question, sentence: Sentence) -> float:
     """For "how many ...": 1 when a figure counts that thing, NARROWER for a kind of it, -0.5 when it is only named, else -1.
 
-    0 when nothing is counted or the languages differ.
+    0 when nothing is counted, or by a word of another language that the desk does not know.
     """
     phrase = counted_phrase(question.text)
-    if not phrase or sentence.language != question.language:
+    if not phrase or (sentence.language != question.language and not concepts_in(phrase)):
         return 0.0
     counted = [
         _speaks_of(phrase, _same_clause(sentence.text[figure.start : figure.end + AFTER[sentence.language]]))
@@ -116,7 +116,7 @@ def _amounts(question: Question, sentence: Sentence) -> list[Figure]:
 
 # Questions that only a sum of money, a share or a span of time answers.
 _ONLY_MONEY = re.compile(
-    r"\b(?:revenue|profit|loss|cost|price|invest(?:ment|ed)?|spen[dt]|subsid(?:y|ies)|fine[ds]?|dividend|bonus|wage|salary)\b|"
+    r"投入|\b(?:revenue|profit|loss|cost|price|invest(?:ment|ed)?|spen[dt]|subsid(?:y|ies)|fine[ds]?|dividend|bonus|wage|salary)\b|"
     r"营收|收入|利润|亏损|投资|多少钱|价格|补贴|净利|罚款",
     re.IGNORECASE,
 )
@@ -189,8 +189,18 @@ def _fit(question: Question, sentence: Sentence, figure: Figure) -> int:
     years = years_in(clause_around(sentence.text, figure))
     if question.years and years:
         fit += 1 if question.years & years else -3
+    if _YEARS.search(figure.text) and not _HOW_LONG.search(question.text):
+        fit -= 4  # "over the past ten years"
     fit += _of_asked_metric(question, sentence, figure)
     return fit + (2 if _is_change(sentence.text, figure) == wants_change else -1)
+
+
+_YEARS = re.compile(r"\b(?:years?|decades?|months?)$|[年月]$|个月$", re.IGNORECASE)
+_HOW_LONG = re.compile(
+    r"\bhow (?:long|old|fast|soon|often)\b|\bhow many (?:\w+ ){0,2}(?:years|months|quarters)\b|\b(?:years|months|term|period|time)\b|"
+    r"多久|多长|几年|几个月|多少年|多少个月|年限|时间",
+    re.IGNORECASE,
+)
 
 
 def _of_asked_metric(question: Question, sentence: Sentence, figure: Figure) -> int:

@@ -2,13 +2,14 @@
 
 A rule-based splitter of our own: the libraries either lose offsets, know one language only, or are
 no longer kept (pysbd). A boundary that is missed makes a quote longer; one that is invented makes
-a quote that cannot stand, so every rule here errs towards the longer sentence.
+a quote that cannot stand, so every rule here errs towards the longer sentence: what stands behind "；" often has its company or
+period before it, so that only an item of a list ends with one.
 """
 
 import re
 from collections.abc import Iterator
 
-_ENDS = re.compile(r"[。！？；]+[”’」』）)\"']*|[.!?]+[\"'”’)\]]*(?=\s|$|[\u4e00-\u9fff])|\n\s*\n")
+_ENDS = re.compile(r"(?:[。！？]|；(?=\s*\n))+[”’」』）)\"']*|[.!?]+[\"'”’)\]]*(?=\s|$|[\u4e00-\u9fff])|\n\s*\n")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[“\"'‘])(?:[A-Z]|[A-Za-z](?:\.[A-Za-z])+|Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Col|Hon|Jr|Sr|"
     r"Inc|Ltd|Corp|Co|Cos|Bros|vs|etc|al|cf|ca|approx|est|No|Nos|no|Art|Arts|Sec|Secs|Fig|Figs|Eq|Ch|Vol|pp|p|para|paras|"
