@@ -4,10 +4,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
-from assistant.candidates import OWN, READ_CLOSELY, Candidate, Embed, Weights, candidates, contradicts
+from assistant.candidates import OWN, READ_CLOSELY, Candidate, Near, Weights, candidates, contradicts
 from assistant.course import course
 from assistant.disagreements import disagreement, rival_values
 from assistant.likeness import Measure, likeness, measure_of
@@ -40,14 +37,13 @@ def judge(
     question: Question,
     evidence: Sequence[Evidence],
     rarity: Rarity,
-    embed: Embed,
-    vector: npt.NDArray[np.float32],
+    near: Near,
     reader: Reader,
     weights: Weights = OWN,
 ) -> Judged:
-    """Compare every sentence of the evidence with a standalone question, whose unit vector is given: most of an answer's time."""
+    """Compare every sentence of the evidence with a standalone question, with how near texts are to it: most of an answer's time."""
     keys = keys_of(question, rarity)
-    return Judged(evidence, keys, candidates(question, keys, evidence, embed, vector, reader, weights))
+    return Judged(evidence, keys, candidates(question, keys, evidence, near, reader, weights))
 
 
 def answer(

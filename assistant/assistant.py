@@ -75,7 +75,7 @@ class Assistant:
         self._today = today
         self._writer = writer
         self._lock = threading.Lock()
-        self._embed = SentenceVectors(lambda: room.embedder)
+        self._sentences = SentenceVectors(lambda: room.embedder, in_english=True)
         self._given = PassageReader(lambda: room.embedder, reader, writer)
 
     def ask(
@@ -115,8 +115,7 @@ class Assistant:
                 evidence = with_earlier(found.evidence, cited, self._room.library.document, filters)
                 read.update({one.passage_id: one for one in evidence} | read)
                 stage(f"reading {len(evidence)} passages")
-                vector = self._embed.question(part.text)
-                return judge(part, evidence, self._rarity, self._embed, vector, self._reader)
+                return judge(part, evidence, self._rarity, self._sentences.near_to(part.text), self._reader)
 
             def answer_one(
                 part: Question, threshold: float | None, without: Collection[str], like: Measure | None = None
@@ -177,7 +176,7 @@ class Assistant:
         with self._reading():
             evidence = find_evidence(self._room, [question], max(self._k, READ), NO_FILTERS).evidence
             keys = keys_of(question, self._rarity)
-            return candidates(question, keys, evidence, self._embed, self._embed.question(question.text), self._reader, OWN)
+            return candidates(question, keys, evidence, self._sentences.near_to(question.text), self._reader, OWN)
 
     def document(self, document_id: str) -> Document | None:
         """A document with its whole text; None if the index does not hold it."""
@@ -196,7 +195,7 @@ class Assistant:
 
     def warm_up(self) -> None:
         """Load the models, so that the first question does not wait for them."""
-        self._embed(["warm"])
+        self._sentences.warm_up()
         self._reader.warm_up()
 
     @contextmanager

@@ -15,10 +15,8 @@ from assistant.records import Evidence
 from assistant.sentences import Sentence, sentences_of
 from assistant.windows import window_of
 
-Embed = Callable[[Sequence[str]], npt.NDArray[np.float32]]  # unit vectors, shape (n, d)
+Near = Callable[[Sequence[str]], npt.NDArray[np.float32]]  # how near each text is to the question, in [0, 1], shape (n,)
 
-# Cosines between a question and a sentence lie between these: they are brought to [0, 1].
-COSINE_RANGE = (0.75, 0.92)
 READ_CLOSELY = 12  # sentences that are embedded: the best by words alone; embedding is most of an answer's time
 MOST_READ = 40  # of many given documents
 
@@ -91,8 +89,7 @@ def candidates(
     question: Question,
     keys: Sequence[Key],
     evidence: Sequence[Evidence],
-    embed: Embed,
-    vector: npt.NDArray[np.float32],
+    near: Near,
     reader: Reader,
     weights: Weights,
 ) -> list[Candidate]:
@@ -107,11 +104,9 @@ def candidates(
     close, rest = _to_read(rough, weights.each)
     if not close:
         return []
-    low, high = COSINE_RANGE
-    cosines = embed([candidate.sentence.text for candidate in close]) @ vector
-    near = np.clip((cosines - low) / (high - low), 0.0, 1.0)
+    nearness = near([candidate.sentence.text for candidate in close])
     readings = reader.score(question.text, [window_of(candidate.sentence) for candidate in close])
-    closely = [_read(c, float(n), reading, weights) for c, n, reading in zip(close, near, readings, strict=True)]
+    closely = [_read(c, float(n), reading, weights) for c, n, reading in zip(close, nearness, readings, strict=True)]
     return sorted(closely, key=_order) + rest
 
 

@@ -84,7 +84,7 @@ class PassageReader:
             evidence, rarity = _ranked(part, documents.values())
             ranked.update({one.passage_id: one for one in evidence} | ranked)
             clock.lap("retrieve")
-            return judge(part, evidence, rarity, self._sentences, self._sentences.question(part.text), self._reader, GIVEN)
+            return judge(part, evidence, rarity, self._sentences.near_to(part.text), self._reader, GIVEN)
 
         def answer_one(part: Question, threshold: float | None, without: Collection[str], like: Measure | None = None) -> Answer:
             drafted = answer(part, judged(part), self._reader, threshold, without, GIVEN, like)
@@ -104,8 +104,8 @@ class PassageReader:
         """The sentences that `read` would choose from, most probable first: for fitting and for explaining."""
         evidence, rarity = _ranked(question, _documents(passages).values())
         with self._lock:
-            vector = self._sentences.question(question.text)
-            return candidates(question, keys_of(question, rarity), evidence, self._sentences, vector, self._reader, GIVEN)
+            near = self._sentences.near_to(question.text)
+            return candidates(question, keys_of(question, rarity), evidence, near, self._reader, GIVEN)
 
     def _open(self) -> Embedder:
         if self._embedder is None:

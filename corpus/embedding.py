@@ -20,6 +20,12 @@ def fingerprint(embedder: Embedder) -> str:
     return str(getattr(embedder, "fingerprint", type(embedder).__name__))
 
 
+def english_model(embedder: Embedder) -> Embedder | None:
+    """The model for English alone, where an embedder joins several and names one so."""
+    model: Embedder | None = getattr(embedder, "english", None)
+    return model
+
+
 def sentence_model(embedder: Embedder) -> Embedder:
     """The model that compares single sentences with a question, to which answering is fitted: where an embedder joins
     several, the one that it names so, else itself."""
