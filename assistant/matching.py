@@ -434,7 +434,7 @@ def _place(question: Question, sentence: Sentence) -> float:
     return 0.0 if asked & _places(sentence.above.entities) else -1.0
 
 
-_WORLDWIDE = re.compile(r"\b(?:worldwide|globally|around the (?:globe|world)|in the world)\b|全球|全世界", re.IGNORECASE)
+_WORLDWIDE = re.compile(r"\b(?:worldwide|globally|around the (?:globe|world)|in the world|(?:the )?world(?:['’]s)? average)\b|全球|全世界|世界平均", re.IGNORECASE)
 _NATIONWIDE = re.compile(r"\b(?:nationwide|nationally|across (?:the country|China))\b|全国", re.IGNORECASE)
 
 

@@ -74,9 +74,13 @@ def test_chinese_sentences_end_at_full_width_marks() -> None:
         "上海建成70家智能工厂。",
         "产值是多少？",
         "很高！",
-        "分两批；",
-        "每批35家。",
+        "分两批；每批35家。",
     ]
+
+
+def test_a_semicolon_ends_a_chinese_sentence_only_where_its_line_ends() -> None:
+    assert sentences("2025年，甲厂售出49万辆；乙厂售出24万辆。") == ["2025年，甲厂售出49万辆；乙厂售出24万辆。"]
+    assert sentences("一是建设智能工厂；\n二是推广机器人。") == ["一是建设智能工厂；", "二是推广机器人。"]
 
 
 def test_a_closing_chinese_quote_belongs_to_its_sentence() -> None:
