@@ -41,7 +41,10 @@ def judge(
     reader: Reader,
     weights: Weights = OWN,
 ) -> Judged:
-    """Compare every sentence of the evidence with a standalone question, with how near texts are to it: most of an answer's time."""
+    """Compare every sentence of the evidence with a standalone question: most of an answer's time.
+
+    `near` tells how near texts are to the question.
+    """
     keys = keys_of(question, rarity)
     return Judged(evidence, keys, candidates(question, keys, evidence, near, reader, weights))
 

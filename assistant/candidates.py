@@ -57,8 +57,8 @@ class Weights:
 # Over the desk's own documents: a logistic regression on the dev questions, made by evals/fit.py.
 OWN = Weights(
     Match(
-        own=-0.13, whole=0.58, entity=0.63, place=0.00, year=0.64, part=0.42, narrower=1.61, kind=0.49, concept=1.13, passage=2.33,
-        near=1.65, foreign=0.00, lacks_entity=-1.22, lacks_concept=-0.52, reason=1.47, direction=0.29, counts=0.90, reader=0.99,
+        own=-0.13, whole=0.58, entity=0.63, place=0.00, year=0.64, part=0.42, narrower=1.61, kind=0.49, concept=1.13, 
+        passage=2.33, near=1.65, foreign=0.00, lacks_entity=-1.22, lacks_concept=-0.52, reason=1.47, direction=0.29, counts=0.90, reader=0.99,
         mood=0.90, limited=0.78, lacks_name=0.00, lacks_place=-1.82, lacks_metric=-0.93, of_one=1.39, figure=1.90,
     ),
     bias=-4.83,
@@ -151,4 +151,6 @@ def contradicts(features: Match, weights: Weights) -> bool:
     That it lacks the kind of thing asked for ("a figure") decides only where the words for it are known.
     """
     elsewhere = features.place < 0 or features.lacks_place > NAMED or features.lacks_name > NAMED
-    return features.entity < 0 or features.year <= -1 or features.part <= -1 or (weights.known and features.kind <= -1) or elsewhere
+    return (
+        features.entity < 0 or features.year <= -1 or features.part <= -1 or (weights.known and features.kind <= -1) or elsewhere
+    )

@@ -258,7 +258,8 @@ def _limited(question: Question, sentence: Sentence) -> float:
 
 
 _RATE = re.compile(
-    r"\b(?:a|per|each|every) (?:\d+ )?(?:day|week|hour|minute|second)s?\b|\bdaily\b|\bweekly\b|每(?:天|日|周|小时|分钟|\d*多?秒)|日产",
+    r"\b(?:a|per|each|every) (?:\d+ )?(?:day|week|hour|minute|second)s?\b|\bdaily\b|\bweekly\b|"
+    r"每(?:天|日|周|小时|分钟|\d*多?秒)|日产",
     re.IGNORECASE,
 )
 
@@ -273,12 +274,14 @@ def _at_a_rate(question: Question, sentence: Sentence) -> bool:
 
 _MANY_YEARS = re.compile(
     r"\b(?:over|in|during|for) (?:the )?(?:past|last|previous|preceding|ten|five) (?:\w+ )?(?:decade|years)\b|\bdecade\b|"
-    r"\bcumulative(?:ly)?\b|\ball told\b|\bsince (?:19|20)\d\d\b|过去[\d一二三四五六七八九十]+年|近[\d一二三四五六七八九十]+年|累计|"
+    r"\bcumulative(?:ly)?\b|\ball told\b|\bsince (?:19|20)\d\d\b|(?:过去|近)[\d一二三四五六七八九十]+年|累计|"
     r"(?:自|从)(?:19|20)\d\d年以?来",
     re.IGNORECASE,
 )
 _SPAN = re.compile(r"(?:19|20)\d\d年?\s*(?:-|–|—|~|to|至|到)\s*(?:19|20)\d\d")
-_FLOWS = frozenset({"rnd", "sales", "deliveries", "production", "exports", "imports", "revenue", "profit", "loss", "investment", "cost"})
+_FLOWS = frozenset(
+    {"rnd", "sales", "deliveries", "production", "exports", "imports", "revenue", "profit", "loss", "investment", "cost"}
+)
 
 
 def _of_many_years(question: Question, sentence: Sentence) -> bool:
@@ -434,7 +437,10 @@ def _place(question: Question, sentence: Sentence) -> float:
     return 0.0 if asked & _places(sentence.above.entities) else -1.0
 
 
-_WORLDWIDE = re.compile(r"\b(?:worldwide|globally|around the (?:globe|world)|in the world|(?:the )?world(?:['’]s)? average)\b|全球|全世界|世界平均", re.IGNORECASE)
+_WORLDWIDE = re.compile(
+    r"\b(?:worldwide|globally|around the (?:globe|world)|in the world|(?:the )?world(?:['’]s)? average)\b|全球|全世界|世界平均",
+    re.IGNORECASE,
+)
 _NATIONWIDE = re.compile(r"\b(?:nationwide|nationally|across (?:the country|China))\b|全国", re.IGNORECASE)
 
 

@@ -30,7 +30,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(
-    r"(?:^|[,;:.?(] ?|\b(?:and|but|or|by|to|from|with|for|of|on|at|just|exactly) )who(?:se|m)?\b|\bwhich\b|\bwhat (?:company|companies|agency|agencies|firms?|countries|cities|banks?)\b|谁|哪[些个家几]",
+    r"(?:^|[,;:.?(] ?|\b(?:and|but|or|by|to|from|with|for|of|on|at|just|exactly) )who(?:se|m)?\b|"
+    r"\bwhich\b|\bwhat (?:company|companies|agency|agencies|firms?|countries|cities|banks?)\b|谁|哪[些个家几]",
     re.IGNORECASE,
 )
 _REASON = re.compile(

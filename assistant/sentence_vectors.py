@@ -38,7 +38,9 @@ class SentenceVectors:
                 places = [place for place, is_own in enumerate(own) if is_own == by_english]
                 if places:
                     model = english if by_english and english else sentence_model(self._embedder())
-                    cosines = self._vectors([texts[place] for place in places], model, by_english) @ self._question(question, model)
+                    cosines = self._vectors([texts[place] for place in places], model, by_english) @ self._question(
+                        question, model
+                    )
                     values[places] = np.clip((cosines - low) / (high - low), 0.0, 1.0)
             return values
 

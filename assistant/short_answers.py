@@ -197,7 +197,8 @@ def _fit(question: Question, sentence: Sentence, figure: Figure) -> int:
 
 _YEARS = re.compile(r"\b(?:years?|decades?|months?)$|[年月]$|个月$", re.IGNORECASE)
 _HOW_LONG = re.compile(
-    r"\bhow (?:long|old|fast|soon|often)\b|\bhow many (?:\w+ ){0,2}(?:years|months|quarters)\b|\b(?:years|months|term|period|time)\b|"
+    r"\bhow (?:long|old|fast|soon|often)\b|\bhow many (?:\w+ ){0,2}(?:years|months|quarters)\b|"
+    r"\b(?:years|months|term|period|time)\b|"
     r"多久|多长|几年|几个月|多少年|多少个月|年限|时间",
     re.IGNORECASE,
 )
