@@ -237,7 +237,7 @@ _NEW = re.compile(r"\bnew(?:ly)?\b|\badd(?:ed|s|ing)?\b|新增|新建|新认定|
 
 # What the document, or who tells it again, says may be wrong: a misprint, a computed or an implied value.
 _DOUBTED = re.compile(
-    r"\bas (?:printed|labelled)\b|\bmisprint\b|\bby implication\b|\bin error\b|\bAI-(?:generated|written)\b|误印|原文如此|AI生成",
+    r"\bas (?:printed|labelled)\b|\bmisprint\b|^By implication\b|\bin error\b|\bAI-(?:generated|written)\b|误印|原文如此|AI生成",
     re.IGNORECASE,
 )
 

@@ -108,7 +108,10 @@ def stance(question: Question, ranked: Sequence[Candidate], supports: Supports) 
     def says(candidate: Candidate) -> Stance | None:
         if not _speaks_to(question, candidate):
             return None
-        return _by_figures(asked, claim, candidate) if asked else _by_words(question, candidate, supports)
+        if not asked:
+            return _by_words(question, candidate, supports)
+        by_figures = _by_figures(asked, claim, candidate)
+        return None if by_figures == "yes" and _without_exception(question, candidate) else by_figures
 
     near = [c for c in ranked[:MOST_WITNESSES] if c.probability >= WITNESS * best.probability]
     told = [(found, candidate) for candidate in near if (found := says(candidate))]

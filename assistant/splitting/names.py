@@ -97,7 +97,7 @@ _OUT = re.compile(
 _AGAINST = re.compile(
     r",?\s*(?:\b(?:compare[ds]? (?:with|to)|(?:in )?compar(?:ed|ison) (?:with|to)|versus|vs\.?|"
     r"than|relative to|differ(?:ent)? from|next to|alongside|beside|as (?:against|opposed to)|(?:set |"
-    r"measured )?against)|比|相比)\s*"
+    r"measured )?(?<!vote )(?<!voted )(?<!voting )(?<!case )(?<!action )against)|比|相比)\s*"
     r"(?:(?:that|those) (?:of|on|for|in) |the )?$",
     re.IGNORECASE,
 )

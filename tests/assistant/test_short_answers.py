@@ -133,7 +133,7 @@ def test_a_short_answer_is_a_span_of_the_sentence_that_cuts_no_word(question, te
         ("How many smart factories are planned?", "The plan costs 3 million yuan.", -1),
         ("How many smart factories are planned?", "The city plans 20 benchmark smart factories.", 0.8),
         ("What is robot density?", "There are 383 robots.", 0),
-        ("How many smart factories are planned?", "上海将建设70家智能工厂。", 0),
+        ("How many smart factories are planned?", "上海将建设70家智能工厂。", 1),
     ],
 )
 def test_a_figure_counts_what_stands_behind_it(question, text, counts):
