@@ -18,10 +18,11 @@ from assistant.composing import composed_in_time
 from assistant.conversation.asking_back import is_underspecified, question_back, what_is_missing
 from assistant.conversation.dates import without_note
 from assistant.conversation.earlier import cited_before, said_before, with_earlier
+from assistant.conversation.known import ASKS_FOR_OTHERS
 from assistant.conversation.moves import asks_for_more
 from assistant.conversation.own_words import without_what_was_not_asked
 from assistant.conversation.pairs import sentences_of
-from assistant.conversation.parts_of_them import without_the_whole
+from assistant.conversation.parts_of_them import asks_for_part, without_the_whole
 from assistant.conversation.searching import forms, searched_together
 from assistant.conversation.sources import asks_for_source, of_what, with_source
 from assistant.conversation.units_asked import unit_asked, without_other_units
@@ -100,7 +101,8 @@ class Assistant:
         follows = alone != standalone(question, (), self._today())
         put = forms(question, asked.text, history)
         cited = cited_before(history) if follows else []
-        said = {claim.text for claim in said_before(history)} if asks_for_more(question) else set()
+        further = asks_for_more(question) or ASKS_FOR_OTHERS.search(question)
+        said = {claim.text for claim in said_before(history)} if further else set()
         clock.lap("rewrite")
         stage("searching")
         read: dict[str, Evidence] = {}  # by passage, best first
@@ -224,4 +226,6 @@ def _of_what_was_asked(question: str, asked: Question, drafted: Answer) -> Answe
         return without_other_units(question, drafted)
     if asks_what_was_before(question):
         return with_the_earlier_figure(drafted)
+    if asks_for_part(question):  # judged already
+        return drafted
     return without_what_was_not_asked(question, asked, drafted)

@@ -51,6 +51,7 @@ _ASKED_OF = _MEASURES | {
 }  # fmt: skip
 _CHANGE = frozenset(("growth", "decline", "year_on_year", "month_on_month", "share", "target_met", "target_missed"))
 _RANKS = frozenset(("ranking", "record"))
+_WHERE = frozenset(("overseas", "domestic"))
 # One figure for another: whoever asks for the area asks no more for the investment.
 _FIGURES = (METRICS | _ASKED_OF | {"rnd", "jobs", "people"}) - _CHANGE - _RANKS
 _PLANNED = frozenset(("plan", "target", "forecast"))
@@ -66,6 +67,9 @@ _AS_PLANNED = re.compile(
 )
 _COUNTS_NOTHING = re.compile(
     r"^\W*(?:(?:and|but|so)\W+)?how many (?:do|does|did|has|have|had|is|are|was|were|will|can)\b", re.IGNORECASE
+)
+ASKS_FOR_OTHERS = re.compile(
+    r"\b(?:who|what|which|where) else\b|\bany(?:one|body)? (?:else|others?)\b|还有(?:谁|哪)", re.IGNORECASE
 )
 _OF_THEM = re.compile(r"\bof (?:them|those|these|which)\b|其中", re.IGNORECASE)
 _ASKS = re.compile(r"^\W*(?:how (?:many|much)|which|who|what)\b|多少|哪|谁|几", re.IGNORECASE)
@@ -166,6 +170,8 @@ def _with_names(text: str, names: str, entity: Entity | None) -> str:
     if not spans:
         return _with(text, f"for {names}", names)
     start, end, printed = spans[0]
+    if re.search(r"\bthe\s+$", text[:start], re.IGNORECASE):
+        printed = re.sub(r"^the\s+", "", printed, flags=re.IGNORECASE)
     return text[:start] + printed + text[end:]
 
 
@@ -182,7 +188,7 @@ def _in_its_year(phrase: str, previous: str) -> str:
     year = old.group().rstrip("年")
     if re.search(r"[\u4e00-\u9fff]", phrase):
         return f"{year}年{phrase}"
-    return f"{phrase} of {year}" if re.search(r"half|quarter", phrase, re.IGNORECASE) else f"{phrase} {year}"
+    return f"{phrase} of {year}" if re.search(r"half|quarter|months", phrase, re.IGNORECASE) else f"{phrase} {year}"
 
 
 def exchanged_thing(previous: Question, rest: str) -> str | None:
@@ -198,7 +204,8 @@ def exchanged_thing(previous: Question, rest: str) -> str | None:
         kinds |= _MEASURES
     for concept, start, end in concepts_in(previous.text):
         if kinds & {concept.name, *concept.broader} and concept.name not in {one.name for one, _, _ in own}:
-            return previous.text[:start] + bare + previous.text[end:]
+            before = re.sub("(?:海外|国内|境外)$", "", previous.text[:start])  # of the revenue, not of what is asked now
+            return before + bare + previous.text[end:]
     return None
 
 
@@ -219,7 +226,7 @@ def missing(now: Question, rest: str, earlier: Sequence[Question], same_part: bo
     previous = earlier[-1]
     several = bool(_SEVERAL.search(now.text))
     found: list[str] = []
-    if not subjects(now.entities):
+    if not subjects(now.entities) and not ASKS_FOR_OTHERS.search(now.text):
         found += _latest(earlier, "subject", several)
         found += _names_of_no_list(previous)
     if not any(entity.kind == "place" for entity in now.entities) and not subjects(now.entities):
@@ -316,7 +323,7 @@ def _carried_concepts(previous: Question, now: Question) -> list[str]:
     taken = [(m.start, m.end) for m in mentions(previous.text)] + [match.span() for match in PERIOD.finditer(previous.text)]
     for_another = bool(_ITS.search(now.text)) or now.kind in ("name", "date")
     own = bool(now.concepts & _ASKED_OF) or (for_another and _names_something(now))
-    left = _FIGURES | _CHANGE if now.concepts & _FIGURES else _ASKED_OF | _CHANGE if own else frozenset[str]()
+    left = _FIGURES | _CHANGE | _WHERE if now.concepts & _FIGURES else _ASKED_OF | _CHANGE if own else frozenset[str]()
     said = {concept.name for concept, _, _ in concepts_in(now.text)} if asks_what_came_of_it(now) else now.concepts
     over = _PLANNED if _IS_NOW.search(now.text) else frozenset[str]()
     return [

@@ -7,7 +7,8 @@ from assistant.conversation.silences import silent
 from assistant.conversation.words import words_of
 from assistant.figures import Figure, figures_in
 from assistant.records import Answer, Claim
-from corpus.concepts import concepts_in
+from assistant.short_answers import clause_around
+from corpus.concepts import concepts_in, with_broader
 
 _PART = re.compile(
     r"\bhow many of (?:them|those|these|its|their|his|her)\b(?P<part>.*)|"
@@ -16,13 +17,22 @@ _PART = re.compile(
 )
 
 
+def asks_for_part(question: str) -> bool:
+    """Whether it asks how many of what was spoken of are of some kind."""
+    return _part(question) != ""
+
+
+def _part(question: str) -> str:
+    match = _PART.search(question)
+    return next((said for said in match.groups() if said), "").strip(" ?？。") if match else ""
+
+
 def without_the_whole(question: str, answer: Answer) -> Answer:
     """The answer; where the question asks for a part of what was spoken of, the claims that count it, or an abstention.
 
     The figure that stands next to the part is the short answer.
     """
-    match = _PART.search(question)
-    part = next((said for said in match.groups() if said), "").strip(" ?？。") if match else ""
+    part = _part(question)
     if not part or not answer.claims:
         return answer
     named = [(claim, places) for claim in answer.claims if (places := _places(claim.text, part))]
@@ -43,16 +53,18 @@ def without_the_whole(question: str, answer: Answer) -> Answer:
 
 def _places(text: str, part: str) -> list[tuple[int, int]]:
     """Where the text names it."""
-    asked = {concept.name for concept, _, _ in concepts_in(part)}
+    asked = {concept.name for said in (part, f"{part} vehicles") for concept, _, _ in concepts_in(said)} - {"vehicle"}
     own = {word.stem for word in words_of(part) if word.content and not word.light}
-    things = [(start, end) for concept, start, end in concepts_in(text) if concept.name in asked]
+    things = [(start, end) for concept, start, end in concepts_in(text) if asked & with_broader(concept.name)]
     return things + [(word.start, word.end) for word in words_of(text) if word.stem in own]
 
 
 def _nearest(claim: Claim, places: list[tuple[int, int]]) -> Figure | None:
-    """The figure nearest to one of the places; a figure's unit may be the place itself."""
-    return min(
-        figures_in(claim.text),
-        key=lambda figure: min(max(start - figure.end, figure.start - end, 0) for start, end in places),
-        default=None,
-    )
+    """The figure nearest to one of the places, in its clause if there is one; a figure's unit may be the place itself."""
+
+    def far(figure: Figure) -> tuple[bool, int]:
+        clause = clause_around(claim.text, figure)
+        named = any(claim.text[start:end] in clause for start, end in places)
+        return not named, min(max(start - figure.end, figure.start - end, 0) for start, end in places)
+
+    return min(figures_in(claim.text), key=far, default=None)

@@ -5,13 +5,14 @@ import re
 from assistant.question import Question
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTHS_ZH = r"前(?:[一二三四五六七八九十两]{1,2}|\d{1,2})个?月|1\s?[-–—至]\s?\d{1,2}月"
 PERIOD = re.compile(
     r"(?:19|20)\d\d\s?[-–—]\s?(?:19|20)\d\d年?|"
     r"(?:(?:the\s+)?(?:(?:end|start|middle|beginning|(?:first|second|third|fourth)\s+(?:quarter|half)|"
     r"first (?:\w+ )?months)\s+of\s+))?"
-    rf"(?:(?:\d{{1,2}}\s+)?{_MONTH}\s+|Q[1-4]\s+|H[12]\s+)?(?:19|20)\d\d(?:年(?:前三季度|上半年|下半年|第?[一二三四]季度|\d{{1,2}}月)?|\b)|"
+    rf"(?:(?:\d{{1,2}}\s+)?{_MONTH}\s+|Q[1-4]\s+|H[12]\s+)?(?:19|20)\d\d(?:年(?:{_MONTHS_ZH}|前三季度|上半年|下半年|第?[一二三四]季度|\d{{1,2}}月)?|\b)|"
     rf"\b(?:Q[1-4]|H[12])\b|\b(?:the )?(?:first|second|third|fourth)\s+(?:quarter|half)\b|"
-    rf"\b{_MONTH}\b|前三季度|上半年|下半年|第?[一二三四]季度",
+    rf"\b(?:the )?first \w+ months\b|\b{_MONTH}\b|{_MONTHS_ZH}|前三季度|上半年|下半年|第?[一二三四]季度",
     re.IGNORECASE,
 )
 YEAR = re.compile(r"(?:19|20)\d\d年?")

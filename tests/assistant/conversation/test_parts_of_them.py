@@ -30,6 +30,12 @@ def test_the_figure_beside_the_part_is_the_shortanswer_of(question: str):
     assert told.short_answer == "2.22 million NEVs"
 
 
+def test_a_kind_of_the_part_counts_as_the_part():
+    text = "MG's sales in Europe rose 5.1% to 243,395 vehicles in 2024, while its BEV sales fell by a third to 72,066."
+
+    assert without_the_whole("how many of them were electric?", answer_of([text], "243,395 vehicles")).short_answer == "72,066"
+
+
 def test_only_claims_that_count_the_part_are_shown():
     sold, earned = "BYD sold 4.27 million vehicles in 2024.", "Overseas revenue at BYD came to 221.9 billion yuan in 2024."
     abroad = "BYD's overseas sales were 417,000 vehicles in 2024."

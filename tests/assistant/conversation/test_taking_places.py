@@ -64,6 +64,19 @@ def test_no_figure_of_one_company_is_shown_for_another_that_nobody_knows(desk: A
         ),
         (["宁德时代2025年四季度净利润多少？"], "全年呢？", "宁德时代2025年净利润多少？"),
         (["What was CATL's profit in the first half of 2025?"], "and the full year?", "What was CATL's profit in 2025?"),
+        (["中国2025年10月新能源汽车销量多少？"], "前十个月呢？", "中国2025年前十个月新能源汽车销量多少？"),
+        (
+            ["How many NEVs were sold in China in October 2025?"],
+            "and in the first ten months?",
+            "How many NEVs were sold in China in the first ten months of 2025?",
+        ),
+        (
+            ["Where does the US rank in robot density?"],
+            "what about the world average?",
+            "Where does the world average rank in robot density?",
+        ),
+        (["When did Tesla sue over the EU duties?"], "who else sued?", "Who else sued (EU, duties)?"),
+        (["比亚迪2024年海外收入多少？"], "净利润呢？", "比亚迪2024年净利润多少？"),
         (["吉利2025年卖了多少辆车？"], "净利润呢？", "吉利2025年净利润多少？"),
     ],
 )
