@@ -23,9 +23,12 @@ def course(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
     for candidate in [*own, *(c for c in ranked if c.sentence.language != question.language)]:
         near = candidate.probability >= SHARE * best.probability and candidate.match.entity >= best.match.entity - ABOUT
         known = any(_tells_the_same(candidate, one, asks_about) for one in chosen)
-        if (candidate is best or near) and not known and len(chosen) < MOST:
+        if (candidate is best or near) and not known:
             chosen.append(candidate)
-    return sorted(chosen, key=_time)
+    in_time = sorted((c for c in chosen if c in own), key=_time) or sorted(chosen, key=_time)
+    ends = [in_time[0], in_time[-1]] if len(chosen) > MOST else []  # how it began, and where it stands
+    kept = [*ends, *(candidate for candidate in chosen if candidate not in ends)][:MOST]
+    return sorted(kept, key=_time)
 
 
 def _tells_the_same(one: Candidate, other: Candidate, asks_about: bool) -> bool:
