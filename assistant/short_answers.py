@@ -189,13 +189,14 @@ def _fit(question: Question, sentence: Sentence, figure: Figure) -> int:
     years = years_in(clause_around(sentence.text, figure))
     if question.years and years:
         fit += 1 if question.years & years else -3
-    if _YEARS.search(figure.text) and not _HOW_LONG.search(question.text):
-        fit -= 4  # "over the past ten years"
+    if _YEARS.search(figure.text):
+        fit += 6 if _SPAN_ASKED.search(question.text) else 0 if _HOW_LONG.search(question.text) else -4  # "over ten years"
     fit += _of_asked_metric(question, sentence, figure)
     return fit + (2 if _is_change(sentence.text, figure) == wants_change else -1)
 
 
 _YEARS = re.compile(r"\b(?:years?|decades?|months?)$|[年月]$|个月$", re.IGNORECASE)
+_SPAN_ASKED = re.compile(r"\bhow (?:long|many (?:\w+ ){0,2}(?:years|months))\b|多久|多长时间|几年|几个月|多少年", re.IGNORECASE)
 _HOW_LONG = re.compile(
     r"\bhow (?:long|old|fast|soon|often)\b|\bhow many (?:\w+ ){0,2}(?:years|months|quarters)\b|"
     r"\b(?:years|months|term|period|time)\b|"

@@ -78,3 +78,37 @@ def test_figures_that_count_different_things_say_so(shipped_index: Path):
     assert "key industries" in found.why
     cited = {citation.n: citation.quote for citation in answer.citations}
     assert all(value.value.split()[0] in cited[value.citation] for value in found.values)
+
+
+@pytest.mark.parametrize(
+    ("bound", "value"),
+    [("over 1 million", "1,071,000"), ("more than 1 million", "1,150,000"), ("nearly 1.2 million", "1,180,000")],
+)
+def test_a_bound_and_a_value_that_keeps_it_do_not_differ(bound: str, value: str):
+    texts = [f"SAIC sold {bound} vehicles in 2023.", f"SAIC sold {value} vehicles in 2023."]
+
+    assert shown(*texts) is None
+    assert shown(*reversed(texts)) is None
+
+
+def test_a_bound_and_a_value_far_beyond_it_differ():
+    assert shown("SAIC sold over 1 million vehicles in 2023.", "SAIC sold 1,900,000 vehicles in 2023.") is not None
+
+
+def test_the_goal_of_a_year_and_that_of_three_years_do_not_differ():
+    question = "How many smart factories does Shanghai plan to build in 2024?"
+
+    assert (
+        shown(
+            "Shanghai plans to build 70 smart factories in 2024.",
+            "Shanghai plans to build 200 smart factories in 2023-2025.",
+            question=question,
+        )
+        is None
+    )
+
+
+def test_another_figure_beside_it_does_not_make_a_figure_one_of_another_kind():
+    texts = ("SAIC sold 5,020,865 vehicles and 46,000 hybrids in 2023.", "SAIC sold 4,900,000 vehicles in 2023.")
+
+    assert shown(*texts) is not None

@@ -204,3 +204,50 @@ def test_the_half_year_is_no_full_year():
         ).year
         == -1
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "limited"),
+    [
+        ("What was SAIC's profit in 2024?", "As printed there, SAIC's profit was 0.167 billion yuan in 2024.", -1),
+        (
+            "Was SAIC's profit of 0.167 billion yuan in 2024 a misprint?",
+            "As printed, SAIC's 2024 profit was 0.167 billion yuan.",
+            0,
+        ),
+        ("How many cars did Tesla make in 2022?", "Tesla made 1,200 cars a day in 2022.", -1),
+        ("How many cars a day did Tesla make in 2022?", "Tesla made 1,200 cars a day in 2022.", 0),
+        ("特斯拉2022年造了多少辆车？", "2022年，特斯拉每天生产1200辆车。", -1),
+        ("What did SAIC invest in R&D in 2024?", "SAIC invested 150 billion yuan in R&D over the ten years to 2024.", -1),
+        ("How many robots did Shanghai add in 2025?", "Shanghai will add 20,000 robots in 2023-2025.", -1),
+        ("How many robots will Shanghai add in 2023-2025?", "Shanghai will add 20,000 robots in 2023-2025.", 0),
+    ],
+)
+def test_a_figure_that_is_doubted_of_a_day_or_of_many_years_is_not_that_of_the_year(question: str, text: str, limited: float):
+    assert compared(question, text).limited == limited
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Worldwide, there were 224 lighthouse factories in January 2026.", -1),
+        ("The world average robot density was 141 in 2021.", -1),
+        ("Shanghai had 5 lighthouse factories in 2022.", 0),
+    ],
+)
+def test_what_is_counted_worldwide_is_not_of_the_asked_city(text: str, place: float):
+    assert compared("How many lighthouse factories does Shanghai have?", text).place == place
+
+
+def test_a_density_is_not_answered_with_a_count():
+    question = "How many robots per 10,000 workers does Beijing want by 2025?"
+
+    assert compared(question, "Beijing targets 100 robot products by 2025.").kind == -1
+    assert compared(question, "Beijing targets 360 robots per 10,000 workers by 2025.").kind == 1
+
+
+def test_a_report_of_a_year_is_not_of_that_year():
+    text = "The federation's 2024 report put installations at 552,946 in 2022."
+
+    assert compared("How many robots were installed in 2024?", text).year == -1
+    assert compared("How many robots were installed in 2022?", text).year == 1

@@ -1,9 +1,11 @@
 """What a question takes for granted, against the shipped documents."""
 
+from collections.abc import Callable
+
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.premises import DENIED, NO_RESULT
+from assistant.premises import DENIED, NO_RESULT, PART_OF_IT
 
 
 @pytest.mark.parametrize(
@@ -12,6 +14,7 @@ from assistant.premises import DENIED, NO_RESULT
         ("What made Geely's vehicle sales shrink in 2025?", "up 39%"),
         ("How did Li Auto manage to beat its delivery target for 2025?", "58%"),
         ("What lifted China's total vehicle sales above the year-earlier level in January 2026?", "fell 3.2%"),
+        ("What dragged GM's China business back into the red in the third quarter of 2025?", "profitable"),
         ("2025年12月比亚迪销量同比增长，主要靠哪些车型？", "下降18.34%"),
         ("Why did Germany vote in favour of the EU duties on Chinese electric cars in October 2024?", "against"),
         (
@@ -66,3 +69,19 @@ def test_the_outcome_of_a_plan_is_open_where_only_the_plan_is_told(shipped_desk:
 
     assert answer.verdict == "partial"
     assert "completed" in (answer.missing or "")
+
+
+def test_a_month_is_told_as_a_part_of_the_year_that_was_asked_for(desk_of_one: Callable[[str], Assistant]):
+    answer = desk_of_one("In January-August 2025, SAIC-GM sold 331,000 vehicles.").ask(
+        "How many vehicles did SAIC-GM sell in 2025?"
+    )
+
+    assert answer.verdict == "partial"
+    assert answer.missing == PART_OF_IT.format(2025)
+
+
+def test_another_month_does_not_tell_of_a_quarter(desk_of_one: Callable[[str], Assistant]):
+    desk = desk_of_one("SAIC sold 105,000 vehicles overseas in January 2026.")
+
+    assert desk.ask("How many vehicles did SAIC sell overseas in the first quarter of 2026?").verdict == "not_in_documents"
+    assert desk.ask("How many vehicles did SAIC sell overseas in January 2026?").verdict == "answered"
