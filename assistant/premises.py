@@ -11,6 +11,7 @@ from assistant.sentences import read_text
 DENIED = "what the question takes for granted: the documents say otherwise"
 NO_RESULT = "what came of it: the documents give a plan, a target or a forecast"
 PART_OF_IT = "the whole of {}: the documents give a part of it"
+LIMITED = "the whole of it: the documents give one market, kind, channel or stage"
 NO_REASON = "a reason: the documents say what, not why"
 
 # A question with one of these, answered by a sentence with its opposite, takes for granted what the documents deny.
@@ -155,6 +156,8 @@ def shortfall(question: Question, best: Candidate) -> str | None:
         return NO_REASON
     if question.kind == "figure" and best.match.narrower < 0 and len(question.years) == 1:
         return PART_OF_IT.format(min(question.years))
+    if question.kind == "figure" and best.match.limited < 0:
+        return LIMITED
     if not (_CAME.search(question.text) or _IN_THE_END.search(question.text)):
         return None
     if _UNSETTLED.search(best.sentence.text) and not _UNSETTLED.search(question.text):

@@ -49,7 +49,7 @@ _MONTHS = ("january february march april may june july august september october 
 _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)}|{'|'.join(m[:3] for m in _MONTHS if m != 'may')}|sept)\b\.?", re.IGNORECASE)
 _MONTH_ZH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
 _QUARTER = re.compile(
-    r"\bQ([1-4])\b|\b(first|second|third|fourth)[- ]quarter\b|第?([一二三四1-4])季度|\b(H[12])\b|\b(first|"
+    r"\bQ([1-4])\b|\b(first|second|third|fourth|final|closing|opening)[- ]quarter\b|第?([一二三四1-4])季度|\b(H[12])\b|\b(first|"
     r"second) half\b|(上半年|下半年)",
     re.IGNORECASE,
 )
@@ -233,7 +233,19 @@ def _since_january(match: re.Match[str]) -> str | None:
 
 def parts_of_year(text: str) -> set[str]:
     """Quarters, halves, months and stretches from January: "q1", "h2", "m03", "m01-m07"."""
-    ordinals = {"first": 1, "second": 2, "third": 3, "fourth": 4, "一": 1, "二": 2, "三": 3, "四": 4}
+    ordinals = {
+        "first": 1,
+        "second": 2,
+        "third": 3,
+        "fourth": 4,
+        "final": 4,
+        "closing": 4,
+        "opening": 1,
+        "一": 1,
+        "二": 2,
+        "三": 3,
+        "四": 4,
+    }
     found = {name for match in _SINCE_JANUARY.finditer(text) if (name := _since_january(match))}
     text = _SINCE_JANUARY.sub(" ", text)
     for q, quarter, zh, half, half_word, half_zh in _QUARTER.findall(text):

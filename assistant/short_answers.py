@@ -130,11 +130,16 @@ def wanted_figure(question: Question, sentence: Sentence) -> float:
     """1 when the sentence has a figure of the kind that the question asks for, NO_FIGURE when it has none, -1 when others."""
     figures = _amounts(question, sentence)
     if not figures and (not _FRACTION.search(sentence.text) or counted_phrase(question.text)):
-        return NO_FIGURE
+        return -1.0 if counted_phrase(question.text) and not _SOME_NUMBER.search(sentence.text) else NO_FIGURE
     return 1.0 if _has_wanted(question, sentence, figures) else -1.0
 
 
 NO_FIGURE = -0.8
+_SOME_NUMBER = re.compile(
+    r"\b(?:no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|several|both|single|pair|hundreds|thousands)\b|"
+    r"[一二三四五六七八九十两几数]",
+    re.IGNORECASE,
+)
 
 
 def _has_wanted(question: Question, sentence: Sentence, figures: Sequence[Figure]) -> bool:
