@@ -58,7 +58,7 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )
 _THE_COMPANY = re.compile(
-    r"\bthe (?:company|firm|carmaker|automaker)\b(?! (?:of|that|which|in|with|behind|for)\b)", re.IGNORECASE
+    r"\bthe (?:company|firm|carmaker|automaker|deal|deadline|venture)\b(?! (?:of|that|which|in|with|behind|for)\b)", re.IGNORECASE
 )
 MOST_OF_ITS_OWN = 2  # words that say something, in a question about an "it" that nobody named
 

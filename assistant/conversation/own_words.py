@@ -34,6 +34,8 @@ def without_what_was_not_asked(question: str, asked: Question, answer: Answer) -
         return silent(answer, question.strip(" ?？"))
     if not answer.claims or kind not in (("figure", "name", "other") if chinese else ("date", "figure", "name", "other")):
         return answer
+    if _HOW_OLD.search(question) and not any(_AGE.search(one.text) for one in answer.claims):
+        return silent(answer, question.strip(" ?？"))
     own = _own_in_chinese(question) if chinese else _own(question)
     if not own or any(_says_in_chinese(one.text, own) if chinese else _says(one.text, own, read) for one in answer.claims):
         return answer
@@ -41,6 +43,8 @@ def without_what_was_not_asked(question: str, asked: Question, answer: Answer) -
     return silent(answer, missing)
 
 
+_HOW_OLD = re.compile(r"\bhow old (?:is|was) (?:he|she)\b|[他她].{0,4}(?:几岁|多大)", re.IGNORECASE)
+_AGE = re.compile(r"\baged?\b|\byears? old\b|\bborn\b|\d岁|出生", re.IGNORECASE)
 _OF_TIME = frozenset(("full", "entir", "annual"))
 _TELLS = frozenset(("target", "plan", "forecast", "target_met", "target_missed", "record", "ranking"))
 

@@ -19,6 +19,7 @@ from corpus.entities import entities
         "Who said it?",
         "Is that true?",
         "Who runs the company?",
+        "Is the deadline still valid?",
         "When does it start?",
         "Did they meet the goal?",
         "How many robots does it have?",

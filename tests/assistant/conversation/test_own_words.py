@@ -29,6 +29,7 @@ APPOINTED = answered("Wang Xiaoqiu became chairman of SAIC in July 2024.")
         ("Which bank lends the sum?", "bank, lends, sum"),
         ("How many anchors has it?", "anchors"),
         ("Where did he go to university?", "university"),
+        ("How old is he?", "How old is he"),
         ("目标完成了吗？", "目标完成了吗"),
         ("他怎么回应？", "回应"),
         ("创始人是谁？", "创始人"),
