@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.candidates import OWN, READ_CLOSELY, Candidate, Near, Weights, candidates, contradicts
 from assistant.course import course
 from assistant.disagreements import disagreement, rival_values
+from assistant.figures import dates_in
 from assistant.likeness import Measure, likeness, measure_of
 from assistant.matching import Key, Rarity, held, keys_of, limits, subjects
 from assistant.premises import DENIED, NO_RESULT, denial, shortfall
@@ -238,6 +239,7 @@ def _short(question: Question, best: Candidate, weights: Weights) -> str | None:
     if weights.known and by_rule:
         return by_rule
     sure = best.reading is not None and best.reading.sureness >= SURE_SPAN and len(best.span) <= LONGEST_SPAN
+    sure = sure and not (weights.known and question.kind == "figure" and dates_in(best.span))
     return (best.span or by_rule) if sure or not weights.known else by_rule
 
 

@@ -20,6 +20,7 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
+    r"\bhow much (?:less|more|cheaper|dearer|lower|higher|smaller|bigger|larger|fewer|faster)\b|"
     r"\b(?:growth|grow|grew|rise|rose|increase[ds]?|fall|fell|drop(?:ped)?|decline[ds]?|change[ds]?|up|down|faster|slower|cut)\b|增长|下降|同比|增幅|降幅",
     re.IGNORECASE,
 )
@@ -129,12 +130,13 @@ _FRACTION = re.compile(
 def wanted_figure(question: Question, sentence: Sentence) -> float:
     """1 when the sentence has a figure of the kind that the question asks for, NO_FIGURE when it has none, -1 when others."""
     figures = _amounts(question, sentence)
-    if not figures and (not _FRACTION.search(sentence.text) or counted_phrase(question.text)):
-        return -1.0 if counted_phrase(question.text) and not _SOME_NUMBER.search(sentence.text) else NO_FIGURE
+    if not figures and (not _FRACTION.search(sentence.text) or _HOW_MANY.search(question.text)):
+        return -1.0 if _HOW_MANY.search(question.text) and not _SOME_NUMBER.search(sentence.text) else NO_FIGURE
     return 1.0 if _has_wanted(question, sentence, figures) else -1.0
 
 
 NO_FIGURE = -0.8
+_HOW_MANY = re.compile(r"\bhow many\b|多少[家个台辆座项名款条]", re.IGNORECASE)
 _SOME_NUMBER = re.compile(
     r"\b(?:no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|several|both|single|pair|hundreds|thousands)\b|"
     r"[一二三四五六七八九十两几数]",
