@@ -13,7 +13,7 @@ from evals.records import ABSTENTION, Accepted, Example, ExampleTurn
 Kind = Literal["retrieval", "reading", "conversation"]
 DOCUMENTS = "documents"  # in place of corpus.jsonl: files, as a user would ingest them
 
-_QUESTIONS = "questions.jsonl"
+QUESTIONS = "questions.jsonl"
 _ANSWERED = ("answered", "partial", "disagreement")  # what "answerable": true allows
 
 
@@ -22,7 +22,7 @@ def kind_of(folder: Path) -> Kind:
     corpus = (folder / "corpus.jsonl").exists() or (folder / DOCUMENTS).is_dir()
     if corpus and (folder / "queries.jsonl").exists() and (folder / "qrels.tsv").exists():
         return "retrieval"
-    questions = folder / _QUESTIONS
+    questions = folder / QUESTIONS
     first = next(rows(questions, "question"), {}) if questions.exists() else {}
     if "passages" in first:
         return "reading"
@@ -34,11 +34,17 @@ def kind_of(folder: Path) -> Kind:
     )
 
 
+def in_own_form(folder: Path) -> bool:
+    """Whether its questions are written as the project's own: with turns, and split into dev and test."""
+    questions = folder / QUESTIONS
+    return questions.exists() and "turns" in next(rows(questions), {})
+
+
 def examples_of(folder: Path, kind: Kind) -> Iterator[Example]:
     """The questions of the folder. Raises PolicyError that names file and line."""
     if kind == "retrieval":
         return _retrieval(folder)
-    return _reading(folder / _QUESTIONS) if kind == "reading" else _conversations(folder / _QUESTIONS)
+    return _reading(folder / QUESTIONS) if kind == "reading" else _conversations(folder / QUESTIONS)
 
 
 def rows(path: Path, *needed: str) -> Iterator[dict[str, Any]]:

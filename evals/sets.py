@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from corpus.errors import PolicyError, UnknownName
-from evals.folders import DOCUMENTS, examples_of, kind_of, rows
+from evals.folders import DOCUMENTS, QUESTIONS, examples_of, in_own_form, kind_of, rows
 from evals.records import Accepted, Example, ExampleTurn, Gold
 
-PROJECT = "project"
+PROJECT: Final = "project"
 SPLITS = ("dev", "test", "all")
 
 Kind = Literal["project", "retrieval", "reading", "conversation"]
@@ -25,7 +25,7 @@ class QuestionSet:
     name: str
     kind: Kind
     examples: tuple[Example, ...]
-    folder: Path | None = None  # None for the project's own
+    folder: Path | None = None  # None for the project's own, and for others in its form: they ask the shipped documents
 
     @property
     def by_page(self) -> bool:
@@ -44,14 +44,14 @@ def open_set(name: str | None) -> QuestionSet:
     folder = Path(name).expanduser()
     if not folder.is_dir():
         raise UnknownName(f"there is no evaluation set {name!r}: give a folder, or {PROJECT!r} for the project's own")
-    kind = kind_of(folder)
-    examples = tuple(examples_of(folder, kind))
+    kind = PROJECT if in_own_form(folder) else kind_of(folder)
+    examples = tuple(_project(folder / QUESTIONS) if kind == PROJECT else examples_of(folder, kind))
     if not examples:
         raise PolicyError(f"the set in {folder} has no questions that can be scored: look at its files")
     id_, times = Counter(example.id for example in examples).most_common(1)[0]
     if times > 1:
         raise PolicyError(f"the set in {folder} has {times} questions with the id {id_!r}: give each its own")
-    return QuestionSet(folder.resolve().name, kind, examples, folder)
+    return QuestionSet(folder.resolve().name, kind, examples, None if kind == PROJECT else folder)
 
 
 def in_split(examples: Sequence[Example], split: str) -> tuple[Example, ...]:
