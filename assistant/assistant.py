@@ -196,9 +196,12 @@ class Assistant:
         return self._room.embedder
 
     def warm_up(self) -> None:
-        """Load the models, so that the first question does not wait for them."""
+        """Load the models and the places of frequent words, so that the first questions do not wait for them."""
         self._sentences.warm_up()
         self._reader.warm_up()
+        for word in self._room.frequent_words():
+            with self._reading():  # a question that comes meanwhile goes before the next word
+                self._room.words.postings(word)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

@@ -123,13 +123,27 @@ class Library(Holdings):
         return [(row, -score) for row, score in self._db.execute(query, values)]
 
     def postings(self, word: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-        """Rows of the live passages that hold the word, ascending, and how often, each time by the weight of its field."""
+        """Rows of the live passages that hold the word, ascending, and how often, each time by the weight of its field.
+
+        As one text of numbers, four times the row and the field: rows of the result one by one take twice as long.
+        """
         query = (
-            f"SELECT doc, sum(CASE col WHEN 'title_words' THEN {TITLE_WEIGHT} WHEN 'names' THEN {NAMES_WEIGHT} ELSE 1.0 END) "
-            "FROM temp.occurrence WHERE term = ? GROUP BY doc ORDER BY doc"
+            "SELECT group_concat(4 * doc + (col = 'title_words') + 2 * (col = 'names')) FROM "
+            "(SELECT doc, col FROM temp.occurrence WHERE term = ?)"
         )
-        found = self._occurrences(query, word)
-        return np.array([row for row, _ in found], np.int64), np.array([weight for _, weight in found], np.float32)
+        ((found,),) = self._occurrences(query, word)
+        if found is None:
+            return np.zeros(0, np.int64), np.zeros(0, np.float32)
+        numbers = np.fromstring(found, np.int64, sep=",")
+        rows, where = np.unique(numbers >> 2, return_inverse=True)
+        weights = np.array([1.0, TITLE_WEIGHT, NAMES_WEIGHT])[numbers & 3]
+        return rows, np.bincount(where, weights).astype(np.float32)
+
+    def frequent_words(self, least: int, most: int) -> list[str]:
+        """At most so many words, each of at least so many live passages, the most frequent first, ties by word."""
+        self._db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab (main, lexical, 'row')")
+        query = "SELECT term FROM temp.vocabulary WHERE doc >= ? ORDER BY doc DESC, term LIMIT ?"
+        return [word for (word,) in self._db.execute(query, (least, most))]
 
     def rows_titled(self, word: str) -> npt.NDArray[np.int64]:
         """Rows of the live passages that have the word in the title, publisher or headings above them."""

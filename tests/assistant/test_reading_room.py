@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from langchain_core.embeddings import Embeddings
 
+from assistant import reading_room
 from assistant.assistant import Assistant
 from assistant.reader import open_reader
 from assistant.reading_room import ReadingRoom
@@ -145,3 +146,17 @@ def test_questions_that_are_embedded_ahead_have_the_vectors_that_they_have_alone
 
     for question in questions:
         np.testing.assert_array_equal(ahead.embed(question), alone.embed(question))
+
+
+def test_warming_up_reads_the_places_of_frequent_words(small_index: Path, embedder: Embeddings, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(reading_room, "FREQUENT", 20)
+    room = ReadingRoom(small_index, lambda: embedder)
+    asked: list[str] = []
+    read = room.words.postings
+    monkeypatch.setattr(room.words, "postings", lambda word: (asked.append(word), read(word))[1])
+
+    Assistant(room, 10, open_reader()).warm_up()
+
+    assert "e_shanghai" in asked
+    assert all(len(read(word)[0]) >= 20 for word in asked)
+    assert [len(read(word)[0]) for word in asked] == sorted((len(read(word)[0]) for word in asked), reverse=True)
