@@ -188,10 +188,10 @@ class Embedder:
 
     def __init__(self) -> None:
         from corpus.embedders import open_embedder
-        from corpus.embedding import DEFAULT, sentence_model
+        from corpus.embedding import DEFAULT, english_model, sentence_model
 
         model = open_embedder(DEFAULT)
-        self.sentences = sentence_model(model)
+        self.sentences, self.english = sentence_model(model), english_model(model)
         self.embed_documents, self.embed_query = model.embed_documents, model.embed_query
 
 
