@@ -85,7 +85,7 @@ def answer(
     if values:
         return _told(question, values, probability)
     chosen = choose(question, keys, usable, weights)
-    lacking = shortfall(question, chosen[0])
+    lacking = None if asks_over_time(question) else shortfall(question, chosen[0])
     rivals = [] if lacking == NO_RESULT else rival_values(question, usable)
     chosen += [rival for rival in rivals if rival not in chosen]
     short = None if lacking == NO_RESULT else _short(question, chosen[0], weights)

@@ -20,10 +20,18 @@ _SPELLED = re.compile(
     r"(?<![\w-])(?P<en>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
     r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
     r"(?! (?:hundred|thousand|million|billion|trillion|dozen)\b)(?= (?:[A-Z]{2,} )?(?:[a-z-]+ ){0,2}(?:countries|"
-    r"states|companies|firms|automakers|carmakers|makers|plants|factories|cities|provinces|districts|people|workers|models|cars|"
+    r"states|companies|firms|automakers|carmakers|makers|plants|factories|cities|provinces|districts|people|workers|"
+    r"models|cars|"
     r"brands|months|years|weeks|days|times|measures|projects|sites|regions|members|agencies|departments|ministries|banks|"
     r"suppliers|partners|stages|categories|levels|tiers)\b)|"
     r"(?<!第)(?P<zh>[两二三四五六七八九十]{1,3})(?=[家个项款名座国条])",
+    re.IGNORECASE,
+)
+# A place in a long row is told the same in both languages: "the two millionth car", 第200万辆车.
+_ORDINAL = re.compile(
+    r"(?<![\w-])(?P<number>one|two|three|four|five|six|seven|eight|nine|ten|\d+(?:\.\d+)?)[ -](?P<scale>thousand|"
+    r"million|billion)th\b|"
+    r"第(?P<number_zh>\d+(?:\.\d+)?)(?P<scale_zh>百万|千|万|萬|亿|億)",
     re.IGNORECASE,
 )
 _SPELLED_UNIT = re.compile(r" (?:[A-Z]{2,} )?(?:member )?[a-z-]+|[家个项款名座国条](?:月|国家|企业|工厂|项目|车型)?")
@@ -48,7 +56,8 @@ _MONTH = (
     r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
 _DATE = re.compile(
-    rf"\b\d{{1,2}} {_MONTH}(?: \d{{4}})?\b|\b{_MONTH} \d{{1,2}}(?:, \d{{4}})?\b|\b{_MONTH} \d{{4}}\b|\b\d{{4}}-\d\d(?:-\d\d)?\b|"
+    rf"\b\d{{1,2}} {_MONTH}(?: \d{{4}})?\b|\b{_MONTH} \d{{1,2}}(?:, \d{{4}})?\b|\b{_MONTH} \d{{4}}\b|"
+    rf"\b\d{{4}}-\d\d(?:-\d\d)?\b|"
     r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|\d{1,2}\s?[-–—至]\s?\d{1,2}月|"
     r"\d{1,2}月份?|\b(?:Q[1-4]|H[12]) \d{4}\b|"
     r"\b(?:(?:the )?(?:end|start|beginning|middle|first half|second half|(?:first|second|third|"
@@ -83,8 +92,8 @@ def figures_in(text: str) -> list[Figure]:
 
 @lru_cache(maxsize=4096)  # several features of a sentence ask for them, and it is judged twice
 def _figures_in(text: str) -> tuple[Figure, ...]:
-    dates = [match.span() for match in _DATE.finditer(text)]
-    found = []
+    found = [_ordinal(match) for match in _ORDINAL.finditer(text)]
+    dates = [match.span() for match in _DATE.finditer(text)] + [(figure.start, figure.end) for figure in found]
     for match in _FIGURE.finditer(text):
         in_date = any(start <= match.start("number") < end for start, end in dates)
         if in_date or _in_name(text, match.start()) or text[: match.start()].endswith(("per ", "每")):
@@ -92,6 +101,18 @@ def _figures_in(text: str) -> tuple[Figure, ...]:
         found.append(_figure(text, match))
     found += [_spelled(text, match) for match in _SPELLED.finditer(text)]
     return tuple(sorted(found, key=lambda figure: figure.start))
+
+
+def _ordinal(match: re.Match[str]) -> Figure:
+    number = (match["number"] or match["number_zh"]).lower()
+    value = _WORD_VALUES.get(number) or (1.0 if number == "one" else float(number))
+    scale = _SCALES[(match["scale"] or match["scale_zh"]).lower()]
+    return Figure(match.group(), match.start(), match.end(), value * scale, "count")
+
+
+def is_place_in_a_row(figure: Figure) -> bool:
+    """Whether it is an ordinal: "two millionth", 第200万."""
+    return _ORDINAL.fullmatch(figure.text) is not None
 
 
 def _spelled(text: str, match: re.Match[str]) -> Figure:
@@ -130,7 +151,8 @@ def _in_name(text: str, start: int) -> bool:
     """ "Model 3", "Gigafactory 3", "No. 8", "Article 5", "L4"."""
     return bool(
         re.search(
-            r"(?:\b(?:Model|Gigafactory|No\.|Article|Level|Section|Phase|Type|Industry|Part|version|MEB|ID\.|Euro) ?|第|\[|〔)$",
+            r"(?:\b(?:Model|Gigafactory|No\.|Article|Level|Section|Phase|Type|Industry|Part|version|MEB|ID\.|Euro) ?|"
+            r"第|\[|〔)$",
             text[:start],
         )
     )

@@ -1,5 +1,6 @@
 """Whether two figures can stand side by side: of one kind and unit, of one market and channel, both planned or both told."""
 
+import re
 from dataclasses import dataclass
 
 from assistant.checks.numbers import plain, quantity_of
@@ -23,6 +24,7 @@ class Measure:
     of: frozenset[str]  # what is counted, with the wider things that it is a kind of; empty where it is not said
     limits: frozenset[str]
     ahead: bool
+    each: str = ""  # "day", of what is made a day
 
 
 def measure_of(question: Question, sentence: Sentence) -> Measure | None:
@@ -37,12 +39,18 @@ def measure_of(question: Question, sentence: Sentence) -> Measure | None:
     quantity = quantity_of(text, told)
     concepts = {name.removeprefix("c:") for name in quantity.of if name.startswith("c:")}
     things = frozenset(wider for name in concepts for wider in with_broader(name)) or quantity.of
-    return Measure(quantity.kind, bool(quantity.per), things, limits(sentence), bool(sentence.says.concepts & PLANS))
+    each = _EACH.match(text[told.end :])
+    unit = _UNITS[each.group()[-1:]] if each else ""
+    return Measure(quantity.kind, bool(quantity.per), things, limits(sentence), bool(sentence.says.concepts & PLANS), unit)
+
+
+_EACH = re.compile(r"(?: \w+)?,? (?:a|per|each|every) (?:day|week|month|year)\b|(?:辆|台)?[/每](?:天|日|周|月|年)")
+_UNITS = {"y": "day", "k": "week", "h": "month", "r": "year", "天": "day", "日": "day", "周": "week", "月": "month", "年": "year"}
 
 
 def likeness(one: Measure | None, other: Measure | None) -> float:
     """1 for figures of one measure, ONE_UNIT where only the unit is the same, 0 for what cannot be compared."""
-    if one is None or other is None or one.kind != other.kind or one.per != other.per:
+    if one is None or other is None or one.kind != other.kind or one.per != other.per or one.each != other.each:
         return 0.0
     if one.kind == "count" and one.of and other.of and not one.of & other.of and not one.per:
         return 0.0

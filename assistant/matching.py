@@ -132,7 +132,7 @@ def match(question: Question, keys: Sequence[Key], sentence: Sentence, passage: 
         place=_place(question, sentence),
         year=_year(question, sentence),
         part=_part(question, sentence),
-        narrower=_narrower(question, sentence),
+        narrower=narrower(question, sentence),
         kind=kind,
         concept=sum(concepts) / len(concepts) if concepts else 0.5,
         passage=passage,
@@ -469,7 +469,7 @@ def _year(question: Question, sentence: Sentence) -> float:
     if not question.years:
         return _within_a_year(sentence.text) if _THIS_YEAR.search(question.text) else 0.0
     if question.years & sentence.says.years:
-        of_a_part = "full_year" in question.concepts and _narrower(question, sentence) < 0
+        of_a_part = "full_year" in question.concepts and narrower(question, sentence) < 0
         return -1.0 if of_a_part else 1.0
     if sentence.says.years:
         return -1.0  # whatever the title says: "by 2025" above does not make a figure of 2022 one of 2025
@@ -516,7 +516,7 @@ _OF_A_MONTH = re.compile(
 _AT_THE_END = re.compile(r"\bend[- ](?:of )?(?:the year )?(?:19|20)\d\d\b|年底|年末", re.IGNORECASE)
 
 
-def _narrower(question: Question, sentence: Sentence) -> float:
+def narrower(question: Question, sentence: Sentence) -> float:
     """The figure of a month is not that of its year."""
     of_a_day = _AS_OF.search(question.text)  # "by the end of 2022": a stock, counted on some day of some month
     if question.kind == "figure" and _AT_THE_END.search(question.text) and not _AT_THE_END.search(sentence.text):

@@ -21,7 +21,8 @@ _FIGURE = re.compile(
     r"percent|number|amount|rate|figure|price|"
     r"value|cap|sum|score|density)\b|\bwhat (?:is|was|were|are) (?:the |\w+'s )?(?:[\w-]+ ){0,3}(?:target|goal|"
     r"sales|output|capacity|revenue|profit|volume|"
-    r"rate|share|density|number|level|total|price|cost|duty|tariff|size|growth|value)\b|多少|几[家个台辆座项]|多大|多高|占比|百分之|比例|几成",
+    r"rate|share|density|number|level|total|price|cost|duty|tariff|size|growth|value)\b|多少|几[家个台辆座项]|多大|"
+    r"多高|占比|百分之|比例|几成",
     re.IGNORECASE,
 )
 _DATE = re.compile(
@@ -36,7 +37,8 @@ _NAME = re.compile(
 )
 _REASON = re.compile(
     r"\bwhy\b|\bhow come\b|\bfor what reason\b|"
-    r"\bwhat (?:caused|explains|explained|led to|explanation|drove|drives|prompted|triggered|(?:is|was|were|lay|lies) behind)\b|"
+    r"\bwhat (?:caused|explains|explained|led to|explanation|drove|drives|prompted|triggered|(?:is|was|were|lay|"
+    r"lies) behind)\b|"
     r"为什么|为何|原因|靠什么",
     re.IGNORECASE,
 )
@@ -56,7 +58,8 @@ _QUARTER = re.compile(
 _COUNTED = re.compile(r"\bhow many ((?:[\w’'-]+ ?){1,5})", re.IGNORECASE)
 _COUNTED_ZH = re.compile(r"多少(?:家|个|台|辆|座|项|名|款|条)?([\u4e00-\u9fff]{2,8})")
 _NOUN_ENDS = re.compile(
-    r"\b(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should|may|might|in|of|at|by|to|from|per|on|for|with|there|be|been|"
+    r"\b(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should|may|might|in|of|at|by|to|from|per|on|"
+    r"for|with|there|be|been|"
     r"(?:an?|each|every) (?:year|month|day|week)|annually)\b",
     re.IGNORECASE,
 )
@@ -114,7 +117,8 @@ _CAPITALISED = re.compile(r"(?<=[a-z0-9,’'”\")] )(?:the )?([A-Z][\w-]*[a-z][
 
 
 _OF_A_PLACE = re.compile(  # its place is listed
-    r"(?:Chin|Japan|Taiwan|Vietnam)ese|(?:Europ|Americ|Kore|Canadi|Mexic|Indi|Itali|Germ|Hungari|Russi|Brazili|Asi|Australi)e?an|"
+    r"(?:Chin|Japan|Taiwan|Vietnam)ese|(?:Europ|Americ|Kore|Canadi|Mexic|Indi|Itali|Germ|Hungari|Russi|Brazili|Asi|"
+    r"Australi)e?an|"
     r"British|French|Spanish|Turkish|Thai|Dutch|Western"
 )
 
@@ -173,10 +177,12 @@ _YEAR_IN_NAME = re.compile(
     r"\b(?:Made in China|China Standards|Agenda|Vision|Horizon|Europe|Strategy|Roadmap|Blueprint|Initiative|"
     r"Programme|Program|Goals?)\s+"
     r"(?:19|20)\d\d\b|"
-    r"\b(?:19|20)\d\d(?:\s*[-–—]\s*(?:19|20)\d\d)?(?:['’]s)?\s+(?:(?!(?:and|or|to|in|for|the|production|sales|output)\b)[A-Za-z-]+\s+){0,2}?"
+    r"\b(?:19|20)\d\d(?:\s*[-–—]\s*(?:19|20)\d\d)?(?:['’]s)?\s+(?:(?!(?:and|or|to|in|for|the|production|sales|"
+    r"output)\b)[A-Za-z-]+\s+){0,2}?"
     r"(?:plan|roadmap|strategy|guidelines?|programme|white paper|blueprint|catalogue|agenda|act|law|regulations?|outline)\b|"
     r"(?:中国制造|愿景|议程|战略|行动)(?:19|20)\d\d(?!年)|"
-    r"(?:19|20)\d\d(?:年?[-—–至到](?:19|20)\d\d)?年?(?:的|版)?[\u4e00-\u9fff]{0,4}(?:规划|方案|行动计划|条例|路线图|蓝图|白皮书|指导意见|目录)",
+    r"(?:19|20)\d\d(?:年?[-—–至到](?:19|20)\d\d)?年?(?:的|版)?[\u4e00-\u9fff]{0,4}(?:规划|方案|行动计划|条例|路线图|"
+    r"蓝图|白皮书|指导意见|目录)",
     re.IGNORECASE,
 )
 
@@ -284,7 +290,9 @@ def asks_for_several(question: Question) -> bool:
 
 _TRACE = re.compile(
     r"\b(?:trace|timeline|chronology|history|over time|over the years|year by year|milestones|list|(?:walk|take) me through|"
-    r"key dates|step by step)\b|历程|历年|逐年|时间线|演变|梳理|经过|始末",
+    r"key dates|step by step|(?:what were|which) the (?:steps|stages|milestones)|kept (?:moving|changing|rising|"
+    r"falling)|(?:which|what)\b[^,.;?]{0,40}\b(?:plans|programmes|strategies|policies)\b.{0,60}\bsince)\b|历程|历年|"
+    r"逐年|时间线|演变|梳理|经过|始末",
     re.IGNORECASE,
 )
 _CHANGES = re.compile(

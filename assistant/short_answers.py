@@ -105,7 +105,7 @@ def _new_figures(question: Question, sentence: Sentence) -> list[Figure]:
     return [figure for figure in _amounts(question, sentence) if figure.value not in asked]
 
 
-_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b")
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b|(?:thousand|million|billion)th\b|^第")
 _ASKS_RANK = re.compile(r"\brank|\bplace\b|\bwhich (?:year|time|edition)|\bhow high\b|第几|排名", re.IGNORECASE)
 
 

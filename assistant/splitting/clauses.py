@@ -44,6 +44,8 @@ _INSTRUCTION = re.compile(
     r"what (?:were|was|are|is) the (?:\w+ ){0,3}(?:two|three|both|respective|exact|each|totals|amounts|figures)\b.*)|"
     r"what (?:share|percentage|proportion|part|ratio|multiple|difference) (?:does|did|is|was) (?:that|this|it)(?: make)?|"
     r"(?:and )?(?:which|who)(?: one)? (?:(?:was|is|were|are|did|had|has) )?(?:\w+ )?(?:the )?(?:\w+er|more|less|most)\b.{0,20}|"
+    r"what (?:were|are) (?:the|its) (?:steps|stages|milestones|changes|dates)\b.*|how did (?:it|that|things) (?:go|"
+    r"unfold|develop)|"
     r"if not|is (?:that|this|it) (?:right|true|correct|so)|"
     r"各(?:是)?多少|分别(?:是)?多少|哪个更\w+|why|when|who|how)\W*$",
     re.IGNORECASE,
@@ -95,6 +97,7 @@ def by_clause(question: Question) -> Sequence[Part]:
         return goal_and_outcome(found[0], outcomes[-1])
     if len(found) == 2 and read_question(found[0]).kind == "figure" and asks_of_its_goal(found[1]):
         return outcome_and_goal(found[0])
+    found = [_as_question_of_the_time(clause) for clause in found]
     asking = [(clause, _asks(clause)) for clause in found]
     parts = [
         Part(clause, "name" if _COMMANDS.match(clause) else None)
@@ -108,6 +111,20 @@ def by_clause(question: Question) -> Sequence[Part]:
 
 def _asks(clause: str) -> bool:
     return _OPENS.search(clause) is not None or (_COMMANDS.match(clause) is not None and not _only_instructs(clause))
+
+
+_SAID_WHEN = re.compile(
+    r"^\W*(?P<who>[^,]{2,40}?) (?:had )?(?:said|announced|told \w+|promised|estimated|stated|reckoned)(?: (?:in|"
+    r"back in|on) [\w ]{4,16}?)? "
+    r"when (?P<what>.{8,})$",
+    re.IGNORECASE,
+)
+
+
+def _as_question_of_the_time(clause: str) -> str:
+    """ "ABB said in 2018 when its plant would open" asks when that was to be, not when it was said."""
+    told = _SAID_WHEN.match(clause)
+    return f"When {told['what']} ({told['who']})" if told and not _asks(clause) else clause
 
 
 def _only_instructs(clause: str) -> bool:

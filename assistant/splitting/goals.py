@@ -69,8 +69,7 @@ _PLAN_OF_YEARS = re.compile(
     r"\b(?:19|20)\d\d\s?[-–—]\s?(?:19|20)?(?P<last>\d\d)\b|(?<!\d)(?:19|20)\d\d年?[-–—至](?:19|20)?(?P<last_zh>\d\d)年"
 )
 _THE_PLAN = re.compile(
-    r"(?<!['’])\b(?:[\w-]+ ){0,2}?(?:plan|programme)\b(?=.{0,30}\b(?:set|named|"
-    r"called for)\b)",
+    r"\b(?:(?:action|five-year|three-year|development) )*(?:plan|programme)\b(?=.{0,30}\b(?:set|named|called for)\b)",
     re.IGNORECASE,
 )
 _BY_YEAR = re.compile(r"\b(?:by|in|for) (?:the end of )?(?:19|20)\d\d\b|到?(?:19|20)\d\d年")
@@ -116,9 +115,14 @@ def goal_and_outcome(told: str, asked: str = "") -> list[Part]:
     plain = tidy(_LEADS_IN.sub(" ", _OUTCOME.sub(" ", told)).rstrip("?？. "))
     found: list[Part] = []
     for one in items_of(plain) or (plain,):
-        found += [Part(tidy(_WHOLE.sub(" ", one)), "figure", beside=True)]
+        found += [Part(_goal(one), "figure", beside=True)]
         found += [Part(_outcome(one, asked), "figure", apart=True, beside=True)]
     return found[:MOST_PARTS]
+
+
+def _goal(told: str) -> str:
+    """What was aimed at, as a question for the aim: not for its being "lowered" or "raised"."""
+    return tidy(_WHOLE.sub(" ", told if _SETS.search(told) else _TELLS_OF_IT.sub(" ", told)))
 
 
 def _outcome(goal: str, asked: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.matching import subjects
+from assistant.metrics import METRICS
 from assistant.question import Question
 from assistant.splitting.part import ASKING, BETWEEN, COMPARES, WHICH_IS_MORE, Part, bare, tidy
 from corpus.concepts import concepts_in
@@ -40,10 +41,17 @@ def by_name(question: Question) -> Sequence[Part]:
     if before.endswith("("):
         before, after = "", re.sub(r"^\)\W*(?:which|who)?\b", " ", after)
     before = ASKING.sub(" ", _APPOSITION.sub("", before))
-    before, after = WHICH_IS_MORE.sub(" ", before), WHICH_IS_MORE.sub(" ", after)
+    before, after = WHICH_IS_MORE.sub(" ", before), _without_what_each(after)
     before, after = _EACH.sub(" ", _HOW_DID.sub("", before)), _EACH.sub(" ", after)
     kind = question.kind if question.kind in ("date", "reason") else "figure"
     return [Part(tidy(before + text[name.start : name.end] + after), kind, beside=True) for name in run]
+
+
+def _without_what_each(after: str) -> str:
+    """The text without "and by what density figures?", but with what that measures where nothing else says it."""
+    left = WHICH_IS_MORE.sub(" ", after)
+    measured = [after[start:end] for concept, start, end in concepts_in(after) if concept.name in METRICS - {"growth", "ranking"}]
+    return left if not measured or measured[-1] in left else f"{left} ({measured[-1]})"
 
 
 _APPOSITION = re.compile(  # "the battery giant CATL"

@@ -81,7 +81,13 @@ def _numbers(text: str) -> list[str]:
     scale = _SCALE.search(best[-1].group())
     ordinal = "第" if best[0].group().startswith("第") else ""
     before, after = text[: best[0].start()], text[best[-1].end() :]
-    return [f"{before}{_whole(match.group(), ordinal, scale)}{after}" for match in best]
+    return [f"{before}{_whole(match.group(), ordinal, scale)}{after}{_in_english(match.group())}" for match in best]
+
+
+def _in_english(number: str) -> str:
+    """A Chinese place in a long row as English documents print it, so that they are found, too: 第300万 is the 3 millionth."""
+    chinese = re.search(r"(\d+)00万", number)
+    return f"（{chinese[1]} millionth）" if chinese else ""
 
 
 def _whole(number: str, ordinal: str, scale: re.Match[str] | None) -> str:
@@ -130,6 +136,14 @@ def _measured(text: str) -> frozenset[str]:
     """The figures that it names, and the markets and kinds that they may be of."""
     exact = frozenset(concept.name for concept, _, _ in concepts_in(text))
     return frozenset(name for one in exact for name in with_broader(one) if name in _ASKED_BESIDE) | exact & _KINDS
+
+
+def things_owned(text: str) -> list[tuple[int, int]]:
+    """Where a thing is named behind "its", "the" or a name: "its robot plant"."""
+    return [(start, end) for start, end in _groups(text) if _OWNED.search(text[:start])]
+
+
+_OWNED = re.compile(r"(?:\b(?:its|the|a|an|their|first)|['’]s|[A-Z]\w+)\s+$|的$")
 
 
 def _groups(text: str) -> list[tuple[int, int]]:

@@ -72,6 +72,32 @@ def test_a_question_whose_parts_all_remain_open_is_an_abstention(reader: Passage
     assert answer.verdict == "not_in_documents"
 
 
+def test_a_year_is_not_filled_with_its_month(reader: PassageReader) -> None:
+    months = GivenPassage("months", "NIO delivered 91,429 vehicles in 2021. NIO delivered 9,652 vehicles in January 2022.", "NIO")
+
+    answer = reader.read("NIO's yearly deliveries from 2021 to 2022", [months])
+
+    assert quotes(answer) == ["NIO delivered 91,429 vehicles in 2021."]
+    assert "2022" in (answer.missing or "")
+
+
+def test_years_that_have_not_come_are_not_missing(reader: PassageReader) -> None:
+    answer = reader.read("SAIC's sales year by year since 2021", [SALES])
+
+    assert len(quotes(answer)) == 3
+    assert answer.missing is None
+
+
+def test_a_figure_of_the_other_name_in_one_sentence_answers_neither(reader: PassageReader) -> None:
+    both = GivenPassage(
+        "both", "In 2023 SAIC and Tesla went apart: SAIC sold 5.02 million vehicles. Tesla sold 1.81 million.", "2023"
+    )
+
+    answer = reader.read("How many vehicles did SAIC and Tesla each sell in 2023?", [both])
+
+    assert quotes(answer)[-1] == "Tesla sold 1.81 million."
+
+
 def test_a_pronoun_stands_for_the_name_that_the_part_before_was_answered_with() -> None:
     asked: list[str] = []
 

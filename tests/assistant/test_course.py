@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from assistant.assistant import Assistant
+from assistant.course import over_its_years
 from assistant.question import asks_over_time, read_question
 
 
@@ -29,3 +30,27 @@ def test_each_statement_of_a_course_is_new(desk_of_one: Callable[[str], Assistan
 def test_how_it_changed_in_one_year_is_a_question_of_that_year():
     assert asks_over_time(read_question("How did China's exports develop?"))
     assert not asks_over_time(read_question("How did China's exports develop in 2021?"))
+
+
+def test_a_list_of_plans_has_one_statement_on_each(shipped_desk: Assistant):
+    answer = shipped_desk.ask("List Shanghai's main plans that touch smart factories and robots since 2019.")
+
+    spans = [span for span in ("2019-2021", "2020-2022", "2023-2025") if any(span in claim.text for claim in answer.claims)]
+    assert spans == ["2019-2021", "2020-2022", "2023-2025"]
+    assert len({citation.evidence.document_id for citation in answer.citations}) == len(answer.claims)
+
+
+def test_steps_within_a_year_are_a_course(shipped_desk: Assistant):
+    answer = shipped_desk.ask(
+        "Geely's EU rate kept moving in 2024: what were the steps from the June announcement to the final figure?"
+    )
+
+    assert [rate for rate in ("20%", "19.9%", "19.3%", "18.8%") if any(rate in claim.text for claim in answer.claims)] == [
+        "20%", "19.9%", "19.3%", "18.8%",
+    ]  # fmt: skip
+    assert answer.verdict == "answered"
+
+
+def test_since_a_year_asks_of_the_years_behind_it_too():
+    assert {2019, 2023} <= over_its_years(read_question("Trace the robot plans since 2019.")).years
+    assert over_its_years(read_question("Trace the robot plans of 2019.")).years == {2019}

@@ -167,15 +167,15 @@ def test_goal_and_outcome_are_two_questions_and_the_outcome_is_another_sentence(
         (
             "SAIC went into 2023 with sales goals for overseas and for NEVs. What did it actually sell on each?",
             [
-                "SAIC went into 2023 with sales goals for overseas",
+                "SAIC 2023 sales goals for overseas",
                 "SAIC 2023 sales for overseas",
-                "SAIC went into 2023 with sales goals for NEVs",
+                "SAIC 2023 sales goals for NEVs",
                 "SAIC 2023 sales for NEVs",
             ],
         ),
         (
             "BYD lowered its 2025 volume goal. To what, and did it get there?",
-            ["BYD lowered its 2025 volume goal", "BYD 2025 volume"],
+            ["BYD 2025 volume goal", "BYD 2025 volume"],
         ),
         (
             "What were SAIC's overseas sales in 2025, and did it reach its target?",
@@ -194,7 +194,7 @@ def test_what_came_of_a_goal_is_asked_of_what_was_aimed_at(question: str, parts:
 @pytest.mark.parametrize(
     ("question", "parts"),
     [
-        ("特斯拉第100万、200万辆车分别是哪天下线的?", ["特斯拉第100万辆车 是哪天下线的?", "特斯拉第200万辆车 是哪天下线的?"]),
+        ("特斯拉第100万、200万辆车分别是哪天下线的?", [f"特斯拉第{n}00万辆车 是哪天下线的?（{n} millionth）" for n in (1, 2)]),
         (
             "When did the plant build its one, two and three millionth car?",
             [f"When did the plant build its {n} millionth car?" for n in ("one", "two", "three")],
