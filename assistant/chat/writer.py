@@ -131,7 +131,10 @@ class Writer:
                 "written": "\n".join(line.text for line, _ in failed),
                 "failed": "\n".join(f"{line.text} - {why}." for line, why in failed),
             }
+            before = len(draft.proved)
             self._take(asked | again, evidence, draft, shown, most=len(failed))
+            left = len(failed) - (len(draft.proved) - before)  # a line that is not written again is not shown either
+            draft.failed = [*draft.failed, *failed][: max(0, left)]
 
     def _take(
         self, asked: dict[str, str], evidence: Sequence[Evidence], draft: _Draft, shown: "_Shown", most: int = MOST_CLAIMS

@@ -95,6 +95,15 @@ def test_a_claim_that_is_mended_when_asked_again_is_shown(desk_with: DeskWith):
     assert (answer.model, answer.note) == (MODEL, None)
 
 
+def test_a_line_that_is_dropped_beside_one_that_is_proved_is_told_of(desk_with: DeskWith):
+    desk, _ = desk_with(lambda messages: f"{sold(messages)}\nSAIC sold 9,999,999 vehicles in 2023. [1]")
+
+    answer = desk.ask(SOLD)
+
+    assert [claim.text for claim in answer.claims] == ["In 2023, SAIC sold 5,020,865 vehicles."]
+    assert answer.note == f"1 line of {MODEL} could not be proved and is not shown"
+
+
 def test_true_lines_beside_the_question_do_not_push_out_the_desks_answer(desk_with: DeskWith):
     def reply(messages: Sequence[Message]) -> str:
         passage = shown_passages(messages)

@@ -29,6 +29,12 @@ from corpus.entities import entities
         "销量是多少？",
         "谁说的？",
         "他们为什么下调目标？",
+        "这家公司赚了多少钱？",
+        "那个项目什么时候完工？",
+        "为什么推迟了？",
+        "订单有多少？",
+        "目前进展如何？",
+        "他们的主要客户有哪些？",
     ],
 )
 def test_a_question_about_nobody_is_underspecified(question):
@@ -46,6 +52,8 @@ def test_a_question_about_nobody_is_underspecified(question):
         "What does “Digital Silk Road” mean?",
         "What are the rules for connected cars?",
         "智能工厂有多少家？",
+        "工业机器人的平均成本是多少？",
+        "储能项目什么时候完工？",
         "上海的目标是多少？",
         "《行动计划》的目标是多少？",
     ],
