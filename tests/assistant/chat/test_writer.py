@@ -104,6 +104,16 @@ def test_a_line_that_is_dropped_beside_one_that_is_proved_is_told_of(desk_with: 
     assert answer.note == f"1 line of {MODEL} could not be proved and is not shown"
 
 
+def test_the_desks_claims_are_shown_where_none_of_the_models_can_be(desk_with: DeskWith):
+    desk, _ = desk_with(lambda messages: "SAIC sold 9,999,999 vehicles in 2023. [1]")
+    shown: list[str] = []
+
+    answer = desk.ask(SOLD, show=lambda claim, cited: shown.append(claim.text))
+
+    assert shown == [claim.text for claim in answer.claims]
+    assert shown
+
+
 def test_true_lines_beside_the_question_do_not_push_out_the_desks_answer(desk_with: DeskWith):
     def reply(messages: Sequence[Message]) -> str:
         passage = shown_passages(messages)
