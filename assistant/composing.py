@@ -16,7 +16,7 @@ from assistant.matching import narrower, subjects
 from assistant.metrics import METRICS, PLANS
 from assistant.parts import parts_of
 from assistant.premises import DENIED, is_ahead
-from assistant.question import Question, read_question, years_in
+from assistant.question import Question, parts_of_year, read_question, years_in
 from assistant.records import Answer, Citation, Claim, Disagreement, Turn, Verdict
 from assistant.rewriting import standalone
 from assistant.sentences import Sentence, sentence_quoted
@@ -60,7 +60,9 @@ def composed(question: Question, answer_one: AnswerOne) -> Answer:
         return whole
     answers = _each_answered(parts, answer_one)
     if not any(answer.claims for _, answer in answers):
-        return whole
+        of_another_time = any(question.parts for question, _ in answers) and whole.claims
+        missing = "; ".join(part.text.rstrip("?？. ") for part in parts)
+        return replace(whole, verdict="partial", missing=missing, short_answer=None) if of_another_time else whole
     merged = _merged(question, [answer for _, answer in answers])
     return replace(merged, lead=lead(question, _verdict(question, parts, answers))) if question.kind == "yes-no" else merged
 
@@ -99,11 +101,14 @@ def _says_all(question: Question, parts: Sequence[Part], whole: Answer) -> bool:
     if not whole.claims or len(whole.claims) > 1:
         return False
     text = whole.claims[0].text
+    if any(part.apart for part in parts) and is_ahead(text):
+        return False  # what was aimed at says nothing of what came
     named = {mention.entity.name for mention in mentions(text)}
     return (
         question.years <= years_in(text)
         and {entity.name for entity in subjects(question.entities)} <= named
         and len(figures_in(text)) >= len(parts)
+        and all(read_question(part.text).parts <= parts_of_year(text) for part in parts)
         and _gives_each_its_figure(parts, text)
     )
 
@@ -161,7 +166,7 @@ def _first_that_answers(part: Part, asked: Question, aim: bool, without: Collect
     return replace(answer, verdict="not_in_documents", claims=(), citations=(), disagreements=())
 
 
-MOST_PASSED = 3  # sentences that are passed over
+MOST_PASSED = 5  # answers that are passed over
 
 
 def _is_no_aim(asked: Question, answer: Answer) -> bool:

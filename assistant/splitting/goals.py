@@ -185,7 +185,8 @@ def by_plan_and_deed(clauses: Sequence[str]) -> Sequence[bool]:
 
 
 _PLANNED = re.compile(
-    r"\b(?:expected|planned|meant|due|supposed|scheduled|slated|intended|promised|originally|at first|"
+    r"\b(?:expected|planned?|proposed|provisional|draft|meant|due|supposed|scheduled|slated|intended|promised|"
+    r"originally|at first|"
     r"first (?:expected|planned)|"
     r"would|target\w*|goal|forecast)\b|原定|原计划|计划|预计|最初|本来|目标",
     re.IGNORECASE,

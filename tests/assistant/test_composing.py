@@ -81,6 +81,15 @@ def test_a_year_is_not_filled_with_its_month(reader: PassageReader) -> None:
     assert "2022" in (answer.missing or "")
 
 
+def test_a_year_is_no_answer_for_its_quarters(reader: PassageReader) -> None:
+    year = GivenPassage("year", "NIO delivered 326,028 vehicles in 2025, up 46.9%.", "NIO")
+
+    answer = reader.read("NIO's deliveries in the first and fourth quarters of 2025", [year])
+
+    assert answer.verdict == "partial"
+    assert "first quarter" in (answer.missing or "")
+
+
 def test_years_that_have_not_come_are_not_missing(reader: PassageReader) -> None:
     answer = reader.read("SAIC's sales year by year since 2021", [SALES])
 
