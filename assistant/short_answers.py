@@ -147,7 +147,7 @@ _SOME_NUMBER = re.compile(
 def _has_wanted(question: Question, sentence: Sentence, figures: Sequence[Figure]) -> bool:
     levels = [figure for figure in figures if not (figure.kind == "percent" and _is_change(sentence.text, figure))]
     if counted_phrase(question.text):
-        return True
+        return any(figure.kind == "count" for figure in figures) or bool(levels) or bool(_FRACTION.search(sentence.text))
     if _ONLY_SHARE.search(question.text):
         return any(figure.kind == "percent" for figure in levels) or bool(_FRACTION.search(sentence.text))
     if _CHANGE.search(question.text) or _PERCENT.search(question.text):

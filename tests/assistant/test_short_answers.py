@@ -149,3 +149,8 @@ def test_a_span_of_years_is_no_amount_unless_it_is_asked_for():
 
 def test_a_share_of_all_is_no_number_of_them():
     assert compared("How many robots does the park make?", "The park makes one third of China's robots.").kind < 0
+
+
+def test_by_how_much_something_rose_is_no_number_of_it():
+    assert compared("2025年上海出口了多少辆新能源汽车？", "2025年，上海出口增长10.8%。").kind < 0
+    assert compared("2025年上海出口了多少辆新能源汽车？", "2025年，上海出口新能源汽车100万辆。").kind == 1
