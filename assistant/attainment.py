@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from assistant.checks.numbers import plain, same_thing, things_in
+from assistant.figures import figures_in
 from assistant.likeness import likeness, measure_of
 from assistant.matching import subjects
 from assistant.metrics import METRICS, as_good_as
@@ -23,6 +24,8 @@ _BEFORE = re.compile(
 
 def reached(goal: Told, outcome: Told) -> bool | None:
     """Whether the outcome is what was aimed at or more; None where the two cannot be compared, or a bound leaves it open."""
+    if figures_in(goal[0].text):
+        return None  # the goal stands in the question: the sentence's other figures are of something else
     goal = (goal[0], replace(goal[1], text=_BEFORE.sub("", goal[1].text)))
     came = _comparable(goal, outcome)
     if came is None:

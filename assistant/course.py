@@ -36,12 +36,12 @@ LONGEST = 15  # years
 
 
 def course(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
-    """The statements of a course, at least the best, in the order of time. `ranked` may be quoted, most probable first."""
+    """The statements of a course, at least one, in the order of time. `ranked` may be quoted, most probable first."""
     if lists_plans(question) and (plans := _one_of_each_plan(ranked)):
         return sorted(plans, key=_time)
     best, asks_about = ranked[0], bool(subjects(question.entities))
     chosen: list[Candidate] = []
-    for candidate in _own_language_first(question, ranked):
+    for candidate in _events_first(question, ranked):
         near = candidate.probability >= SHARE * best.probability and candidate.match.entity >= best.match.entity - ABOUT
         known = any(_tells_the_same(candidate, one, asks_about) for one in chosen)
         if (candidate is best or near) and not known:
@@ -49,12 +49,23 @@ def course(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
     own = [candidate for candidate in chosen if candidate.sentence.language == question.language]
     in_time = sorted(own or chosen, key=_time)
     ends = [in_time[0], in_time[-1]] if len(chosen) > MOST else []  # how it began, and where it stands
-    kept = [*ends, *(candidate for candidate in chosen if candidate not in ends)][:MOST]
+    rest = [candidate for candidate in chosen if candidate not in ends]
+    times = [_time(candidate)[0] for candidate in (*ends, *rest)]
+    new = [
+        candidate for place, candidate in enumerate((*ends, *rest)) if times[place] not in times[:place]
+    ]  # of a day of its own
+    kept = [*new, *(candidate for candidate in (*ends, *rest) if candidate not in new)][:MOST]
     return sorted(kept, key=_time)
 
 
-def _own_language_first(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
-    return sorted(ranked, key=lambda candidate: candidate.sentence.language != question.language)
+def _of_a_day(candidate: Candidate) -> bool:
+    """Whether it tells of an event on a day, not of how things stood about then."""
+    return any(part.startswith("day ") for part in _dates(candidate.sentence))
+
+
+def _events_first(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
+    """Those in the question's language first, and of these what happened on a day."""
+    return sorted(ranked, key=lambda candidate: (candidate.sentence.language != question.language, not _of_a_day(candidate)))
 
 
 def _one_of_each_plan(ranked: Sequence[Candidate]) -> list[Candidate]:

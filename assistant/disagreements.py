@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from assistant.candidates import Candidate
 from assistant.figures import Figure, figures_in
 from assistant.likeness import likeness, measure_of
-from assistant.matching import limits, limits_in
+from assistant.matching import own_limits
 from assistant.question import Question, asks_for_several, years_in
 from assistant.records import DisagreeingValue, Disagreement, Evidence
-from assistant.sentences import Sentence, read_text
+from assistant.sentences import Sentence
 from assistant.short_answers import asked_figure, clause_around, short_answer
 from corpus.concepts import concepts_in
 from corpus.entities import mentions
@@ -92,7 +92,7 @@ def _same_thing(question: Question, one: Candidate, other: Candidate) -> bool:
         or a.narrower != b.narrower
         or b.entity < a.entity - ENTITY
         or a.mood != b.mood
-        or _limits(question, mine) != _limits(question, its)
+        or own_limits(question, mine) != own_limits(question, its)
     ):
         return False
     if _places(question, mine) != _places(question, its) or (b.entity < 1.0 == a.entity and not _asked_places(question)):
@@ -104,17 +104,6 @@ def _same_thing(question: Question, one: Candidate, other: Candidate) -> bool:
     years = mine.says.years == its.says.years or not (mine.says.years and its.says.years) or b.year == a.year == 1.0
     years = years or (not question.years and _of_about_one_time(mine, its))
     return years and mine.says.parts == its.says.parts
-
-
-def _limits(question: Question, sentence: Sentence) -> frozenset[str]:
-    """The market, kind of vehicle and channel of its figure: those of other figures that stand beside it do not count."""
-    figure = asked_figure(question, sentence) if question.kind == "figure" else None
-    others = [other for other in figures_in(sentence.text) if figure and other.start > figure.end]
-    if not figure or not others or not (beside := re.search(r"(?:,|\band\b|和|、|，)\s*$", sentence.text[: others[0].start])):
-        return limits(sentence)
-    behind = re.match(r"\s*[\w+-]+", sentence.text[others[0].end :])
-    kept = sentence.text[: beside.start()] + (sentence.text[others[0].end + behind.end() :] if behind else "")
-    return limits_in(read_text(kept).exact)
 
 
 _SPAN = re.compile(r"((?:19|20)\d\d)年?\s*(?:-|–|—|~|to|至|到)\s*(?:(?:19|20)\d\d)")

@@ -224,6 +224,28 @@ def limits(sentence: Sentence) -> frozenset[str]:
     return limits_in(sentence.says.exact)
 
 
+def own_limits(question: Question, sentence: Sentence) -> frozenset[str]:
+    """Those of the figure that answers: what other figures beside it are of, or what it includes, does not limit it."""
+    text = _INCLUDED.sub(" ", sentence.text)
+    figure = asked_figure(question, sentence) if question.kind == "figure" else None
+    told = figures_in(text)
+    place = next((i for i, other in enumerate(told) if figure and other.value == figure.value), len(told))
+    others = told[place + 1 :]
+    if not others or not (beside := _BESIDE.search(text[: others[0].start])):
+        return limits_in(read_text(text).exact)
+    behind = re.match(r"\s*[\w+-]+", text[others[0].end :])
+    kept = text[: beside.start()] + (text[others[0].end + behind.end() :] if behind else "")
+    return limits_in(read_text(kept).exact)
+
+
+_BESIDE = re.compile(
+    r"(?:,|\b(?:and|with|including|of which|while|against)\b|和|、|，|其中)\s*(?:[a-z-]+\s+){0,4}$", re.IGNORECASE
+)
+_INCLUDED = re.compile(
+    r",? ?\b(?:includ(?:ing|es) (?:\w+ )?exports|exports included)\b,?|[（(]?(?:含|包括)出口[）)]?", re.IGNORECASE
+)
+
+
 def limits_in(concepts: frozenset[str]) -> frozenset[str]:
     """Those among the concepts that limit a figure."""
     found = concepts & _ANY_LIMIT
@@ -253,7 +275,8 @@ def _limited(question: Question, sentence: Sentence) -> float:
         return -1.0
     if question.kind not in ("figure", "yes-no") or not question.concepts & _VOLUMES:
         return 0.0
-    of_a_kind = any(sentence.says.exact & family and not question.concepts & family for family in _LIMITS)
+    told = own_limits(question, sentence)
+    of_a_kind = any(told & family and not question.concepts & family for family in _LIMITS)
     return -float(of_a_kind or _of_one_market(question, sentence))
 
 

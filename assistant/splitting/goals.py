@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from assistant.figures import figures_in
 from assistant.question import Question, years_asked, years_in
 from assistant.splitting.part import MOST_PARTS, Part, tidy
 from assistant.splitting.things import items_of
@@ -92,6 +93,8 @@ def by_goal_and_outcome(question: Question) -> Sequence[Part]:
     text = re.split(r"[?？.]\s", question.text)[0]
     if question.kind in ("reason", "date") or not (_GOAL.search(text) and _OUTCOME.search(text)) or not question.concepts:
         return ()
+    if question.kind == "yes-no" and figures_in(text):
+        return ()  # the goal is given: what came of it is all that is asked
     return goal_and_outcome(text)
 
 

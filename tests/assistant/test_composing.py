@@ -5,6 +5,7 @@ from collections.abc import Collection
 import pytest
 from langchain_core.embeddings import Embeddings
 
+from assistant.assistant import Assistant
 from assistant.composing import composed
 from assistant.given import GivenPassage, PassageReader
 from assistant.question import Question, read_question
@@ -133,3 +134,10 @@ class _Words:
 
 
 READER = PassageReader(_Words, open_reader())
+
+
+def test_a_goal_that_the_question_names_is_not_met_by_another_figure(shipped_desk: Assistant):
+    answer = shipped_desk.ask("Has Shanghai met its target of 200 smart factories?")
+
+    assert answer.lead == "The documents say:"
+    assert answer.disagreements == ()

@@ -115,7 +115,8 @@ def test_a_quarter_is_not_the_year_that_was_asked_for():
     ("question", "text", "kind"),
     [
         (SOLD, "SAIC sold 1,000 vehicles.", 1),
-        (SOLD, "SAIC sold vehicles in 2023.", NO_FIGURE),
+        (SOLD, "SAIC sold vehicles in 2023.", -1),
+        ("What were SAIC's sales in 2023?", "SAIC's sales in 2023 rose.", NO_FIGURE),
         ("What was SAIC's profit in 2023?", "SAIC's profit was for 3 brands in 2023.", -1),
         ("When did the plant open?", "The plant opened on 3 May 2021.", 1),
         ("When did the plant open?", "The plant opened with 300 robots.", -1),
@@ -251,3 +252,17 @@ def test_a_report_of_a_year_is_not_of_that_year():
 
     assert compared("How many robots were installed in 2024?", text).year == -1
     assert compared("How many robots were installed in 2022?", text).year == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "limited"),
+    [
+        ("SAIC sold 1,000 vehicles, including exports, in 2023.", 0),
+        ("SAIC sold 1,000 vehicles, with 200 NEVs, in 2023.", 0),
+        ("SAIC sold 1,000 vehicles and exported 300 in 2023.", 0),
+        ("SAIC sold 1,000 NEVs in 2023.", -1),
+        ("SAIC sold 1,000 vehicles overseas in 2023.", -1),
+    ],
+)
+def test_only_what_the_figure_itself_is_of_limits_it(text: str, limited: float):
+    assert compared(SOLD, text).limited == limited
