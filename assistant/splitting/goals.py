@@ -156,7 +156,7 @@ _MISSES = re.compile(
 _SUPPOSES = re.compile(
     r"\b(?:how (?:did|has|have|could|was|were|come)|why|what (?:\w+ )?(?:helped|let|made|enabled|drove|caused|"
     r"explains?|explained|"
-    r"led|allowed|lay|was|is) ?(?:behind)?|after|thanks to|now that|since|despite|given that)\b|"
+    r"led|allowed|(?:lay|lies|was|is) behind)\b|after|thanks to|now that|since|despite|given that)\b|"
     r"为什么|为何|怎么|如何|靠什么|原因|得益于",
     re.IGNORECASE,
 )
@@ -173,8 +173,14 @@ def attainment_asked(question: Question) -> Reached | None:
 
 def supposes_attainment(question: Question) -> bool:
     """Whether a goal's being reached or missed is taken for granted: "how did it beat its target?"."""
-    opens = _SUPPOSES.search(question.text)
+    opens = _SUPPOSES.search(question.text) and not _ASKS_WHETHER.search(question.text)
     return question.kind != "yes-no" and bool(opens) and attainment_asked(question) is not None
+
+
+_ASKS_WHETHER = re.compile(
+    r"\b(?:did|does|has|have|was|were|is) (?:it|they|he|she|that|this|the (?:group|company|city))\b|是否|吗[？?]?\s*$",
+    re.IGNORECASE,
+)
 
 
 def by_plan_and_deed(clauses: Sequence[str]) -> Sequence[bool]:

@@ -141,3 +141,10 @@ def test_a_goal_that_the_question_names_is_not_met_by_another_figure(shipped_des
 
     assert answer.lead == "The documents say:"
     assert answer.disagreements == ()
+
+
+def test_who_asks_whether_a_goal_was_reached_takes_nothing_for_granted(shipped_desk: Assistant):
+    answer = shipped_desk.ask("What was SAIC's overseas sales target for 2025 and did it reach it?")
+
+    assert answer.missing is None
+    assert {"1.5 million", "1.071 million"} <= {figure for figure in ("1.5 million", "1.071 million") if figure in answer.text}
