@@ -7,7 +7,7 @@ from assistant.candidates import Candidate
 from assistant.figures import Figure, figures_in
 from assistant.likeness import likeness, measure_of
 from assistant.matching import own_limits
-from assistant.question import Question, asks_for_several, years_in
+from assistant.question import Question, asks_for_several, runs_of_years
 from assistant.records import DisagreeingValue, Disagreement, Evidence
 from assistant.sentences import Sentence
 from assistant.short_answers import asked_figure, clause_around, short_answer
@@ -99,20 +99,16 @@ def _same_thing(question: Question, one: Candidate, other: Candidate) -> bool:
         return False  # a plant's figure is not its company's
     if not question.years and _count_differently(mine, its) and _of_about_one_time(mine, its):
         return True  # "the robot density": of which year was not asked
-    if _span(mine.text) != _span(its.text):
+    if _longest_run(mine.text) != _longest_run(its.text):
         return False  # of 2024, and of the three years from 2023
     years = mine.says.years == its.says.years or not (mine.says.years and its.says.years) or b.year == a.year == 1.0
     years = years or (not question.years and _of_about_one_time(mine, its))
     return years and mine.says.parts == its.says.parts
 
 
-_SPAN = re.compile(r"((?:19|20)\d\d)年?\s*(?:-|–|—|~|to|至|到)\s*(?:(?:19|20)\d\d)")
-
-
-def _span(text: str) -> int:
-    """How many years the longest run of years in it spans; 0 without one."""
-    runs = [sorted(years_in(match.group())) for match in _SPAN.finditer(text)]
-    return max((years[-1] - years[0] for years in runs if years), default=0)
+def _longest_run(text: str) -> int:
+    """How many years lie between the first and the last of its longest run of years; 0 without one."""
+    return max((abs(last - first) for first, last in runs_of_years(text)), default=0)
 
 
 def _count_differently(one: Sentence, other: Sentence) -> bool:

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from assistant.figures import figures_in
 from assistant.metrics import METRICS, PLANS, as_good_as
-from assistant.question import Question, asks_over_time, concepts_asked, counted_phrase, plain_years
+from assistant.question import Question, asks_over_time, concepts_asked, counted_phrase, plain_years, runs_of_years
 from assistant.sentences import Reading, Sentence, read_text
 from assistant.short_answers import asked_figure, counts, wanted_figure
 from corpus.concepts import with_broader
@@ -301,7 +301,6 @@ _MANY_YEARS = re.compile(
     r"(?:自|从)(?:19|20)\d\d年以?来",
     re.IGNORECASE,
 )
-_SPAN = re.compile(r"(?:19|20)\d\d年?\s*(?:-|–|—|~|to|至|到)\s*(?:19|20)\d\d")
 _FLOWS = frozenset(
     {"rnd", "sales", "deliveries", "production", "exports", "imports", "revenue", "profit", "loss", "investment", "cost"}
 )
@@ -312,7 +311,7 @@ def _of_many_years(question: Question, sentence: Sentence) -> bool:
     flow = question.concepts & _FLOWS or counted_phrase(question.text)
     one_year = len(question.years) == 1 and flow and not _MANY_YEARS.search(question.text)
     told = plain_years(sentence.text)
-    return bool(one_year and (_MANY_YEARS.search(told) or (_SPAN.search(told) and not _SPAN.search(question.text))))
+    return bool(one_year and (_MANY_YEARS.search(told) or (runs_of_years(told) and not runs_of_years(question.text))))
 
 
 _IN = re.compile(r"(?<!first )(?<!largest )(?<!biggest )(?<!ranked )\b(?:in|on|within|across|inside) (?:the )?$", re.IGNORECASE)

@@ -206,6 +206,14 @@ def years_in(text: str) -> set[int]:
     return found
 
 
+def runs_of_years(text: str) -> list[tuple[int, int]]:
+    """First and last year of each run as printed, also in words: "2023-2025", "2021 to 2024", 2021年至2024年."""
+    return [(int(first), int(last)) for first, last in _RUN_OF_YEARS.findall(text)]
+
+
+_RUN_OF_YEARS = re.compile(r"((?:19|20)\d\d)年?\s*(?:-|–|—|~|to|至|到)\s*((?:19|20)\d\d)")
+
+
 _NUMBERS = {
     word: number
     for words_of_one in (

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.errors import UnusableQuestion
-from assistant.question import LONGEST_QUESTION, counted_phrase, parts_of_year, read_question, years_in
+from assistant.question import LONGEST_QUESTION, counted_phrase, parts_of_year, read_question, runs_of_years, years_in
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,19 @@ def test_the_kind_of_answer_is_read_from_the_words_in_both_languages(kind, text)
 )
 def test_years_are_found_with_those_inside_a_span(text, years):
     assert years_in(text) == years
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("the plan for 2023-2025", [(2023, 2025)]),
+        ("from 2021 to 2024, and 2019~2020", [(2021, 2024), (2019, 2020)]),
+        ("2021年至2024年累计投入", [(2021, 2024)]),
+        ("in 2023 and 2025", []),
+    ],
+)
+def test_a_run_of_years_is_one_in_words_too(text, runs):
+    assert runs_of_years(text) == runs
 
 
 @pytest.mark.parametrize("text", ["in 2,023 cars", "2023.5 points", "2023% more", "part 20230", "part 12023", "in the year 2100"])
