@@ -69,7 +69,7 @@ def convert_set(name: str, source: Path, target: Path) -> tuple[Json, str]:
 def _made(
     chosen: QuestionSet, examples: Sequence[Example], split: str | None, limit: int | None, settings: Settings
 ) -> tuple[Run, Journal]:
-    started = datetime.now(UTC).isoformat(timespec="seconds")
+    started = datetime.now(UTC).isoformat(timespec="milliseconds")
     with progress_bar() as progress:
         opened = _opened(chosen, settings, progress)
         told = provenance.settings_form(settings)

@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ def test_a_run_is_recorded_with_what_it_was_made_with_and_can_be_compared(small_
 
     (run,) = {runs.load(file).index["documents"] for file in results.iterdir()}
     assert run == 12
+    assert all(re.search(r"T\d{6}\.\d{3}Z$", file.stem) for file in results.iterdir())  # two of one second are two files
     assert (first["questions"], first["limit"], first["index"]["generation"]) == (3, 3, 1)
     assert (second["compare"]["better"], second["compare"]["worse"]) == ([], [])
     assert "turns in common" in table

@@ -22,6 +22,13 @@ def test_a_run_is_named_by_set_split_and_time(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == [file.name]
 
 
+def test_two_runs_of_one_second_are_both_kept(tmp_path: Path) -> None:
+    files = {runs.save(run_of(started=f"2026-01-01T00:00:00.{ms}+00:00"), tmp_path) for ms in (120, 480)}
+
+    assert {path.name for path in tmp_path.iterdir()} == {file.name for file in files}
+    assert runs.find("last", "project", "test", tmp_path).name == "project-test-2026-01-01T000000.480Z.json"
+
+
 def test_a_run_is_found_by_file_by_name_and_as_the_last(tmp_path: Path) -> None:
     old = runs.save(run_of(), tmp_path)
     new = runs.save(run_of(started="2026-02-01T00:00:00+00:00"), tmp_path)

@@ -74,6 +74,15 @@ def ask(page, question: str) -> None:
     finished(page, answered)
 
 
+def reach_question_by_key(page) -> None:
+    """Press the key that leads to the question, again where a drawing takes its place just then, as a reader does."""
+    for _ in range(5):
+        page.keyboard.press("/")
+        if page.evaluate(_IN_QUESTION):
+            return
+    raise AssertionError("the key does not lead to the question")
+
+
 def finished(page, answered: int = 0) -> None:
     """Wait until more answers than these stand there, whole."""
     page.locator(".made").nth(answered).wait_for()
@@ -105,3 +114,14 @@ _WATCH = """selector => {
   new MutationObserver(() => { window.seen ||= Boolean(document.querySelector(selector)); })
     .observe(document.body, { childList: true, subtree: true, attributes: true });
 }"""
+
+
+# Whether the question has the keyboard within five seconds.
+_IN_QUESTION = """() => new Promise((tell) => {
+  const began = performance.now();
+  const look = () => {
+    const there = document.activeElement.dataset.testid === "stChatInputTextArea";
+    if (there || performance.now() - began > 5000) tell(there); else setTimeout(look, 50);
+  };
+  look();
+})"""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ui.browsing import DEPOTS, PARKS, QUESTION, ask, finished, gone, open_first_source
+from tests.ui.browsing import DEPOTS, PARKS, QUESTION, ask, finished, gone, open_first_source, reach_question_by_key
 
 pytestmark = pytest.mark.browser
 
@@ -30,8 +30,7 @@ def test_a_narrow_window_and_a_doubled_size_need_no_sideways_scrolling(opened):
 
 
 def test_the_page_can_be_used_without_a_mouse(page):
-    page.keyboard.press("/")
-    page.wait_for_function("document.activeElement.dataset.testid === 'stChatInputTextArea'")
+    reach_question_by_key(page)
     page.keyboard.type(QUESTION)
     page.keyboard.press("Enter")
     finished(page)
