@@ -9,7 +9,8 @@ from assistant.course import course
 from assistant.disagreements import disagreement, rival_values
 from assistant.figures import dates_in
 from assistant.likeness import Measure, likeness, measure_of
-from assistant.matching import Key, Rarity, held, keys_of, limits, subjects
+from assistant.limits import limits
+from assistant.matching import Key, Rarity, held, keys_of
 from assistant.premises import DENIED, NO_RESULT, denial, shortfall
 from assistant.question import Question, asks_over_time
 from assistant.reader import Reader, Support
@@ -17,6 +18,7 @@ from assistant.records import Answer, Citation, Claim, Evidence, Verdict
 from assistant.sentences import Sentence
 from assistant.short_answers import short_answer
 from assistant.stance import claim_of, lead, stance
+from assistant.subjects import subjects
 from assistant.windows import window_of
 from assistant.witnesses import Value, told, values_of
 

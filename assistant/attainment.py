@@ -6,12 +6,12 @@ from dataclasses import replace
 from assistant.checks.numbers import plain, same_thing, things_in
 from assistant.figures import figures_in
 from assistant.likeness import likeness, measure_of
-from assistant.matching import subjects
 from assistant.metrics import METRICS, as_good_as
 from assistant.question import Question
 from assistant.sentences import Sentence
 from assistant.short_answers import asked_figure
 from assistant.stance import Range, ranges_in
+from assistant.subjects import subjects
 
 Told = tuple[Question, Sentence]  # what was asked, and the sentence that answers it
 

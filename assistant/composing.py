@@ -12,8 +12,8 @@ from assistant.citing import printed_date
 from assistant.course import over_its_years
 from assistant.figures import figures_in, is_place_in_a_row
 from assistant.likeness import Measure, likeness, measure_of
-from assistant.matching import narrower, subjects
-from assistant.metrics import METRICS, PLANS
+from assistant.matching import narrower
+from assistant.metrics import METRICS, MONTHLY, PLANS
 from assistant.parts import parts_of
 from assistant.premises import DENIED, is_ahead
 from assistant.question import Question, parts_of_year, read_question, years_in
@@ -25,6 +25,7 @@ from assistant.splitting.goals import attainment_asked, goal_and_outcome, suppos
 from assistant.splitting.part import Part
 from assistant.splitting.things import things_owned
 from assistant.stance import Stance, lead
+from assistant.subjects import subjects
 from corpus.concepts import concepts_in
 from corpus.entities import groups_of, mentions
 from corpus.languages import language_of
@@ -295,14 +296,11 @@ def _has_figure_of_its_own(question: Question, sentence: Sentence) -> bool:
 
 def _of_the_asked_time(question: Question, sentence: Sentence) -> bool:
     """Whether a figure is of the asked quarter, half or month, and that of a year not of a month."""
-    if question.kind != "figure" or not question.concepts & _FLOWS:
+    if question.kind != "figure" or not question.concepts & MONTHLY:
         return True
     if question.parts:
         return bool(question.parts & (sentence.says.parts | sentence.above.parts))
     return narrower(question, sentence) == 0
-
-
-_FLOWS = frozenset({"sales", "deliveries", "exports", "production", "revenue", "profit", "registrations", "orders"})
 
 
 def _measure(question: Question, answer: Answer) -> Measure | None:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from assistant.candidates import Candidate
 from assistant.checks.numbers import date_parts
 from assistant.figures import dates_in, figures_in
-from assistant.matching import subjects
 from assistant.question import Question, asks_over_time, years_in
 from assistant.sentences import Sentence, read_text
+from assistant.subjects import subjects
 
 MOST = 8  # statements
 SHARE = 0.35  # of the best one's probability that each must have

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from assistant.citing import printed_date
-from assistant.matching import subjects
 from assistant.question import Question
+from assistant.subjects import subjects
 from corpus.entities import members_of
 from corpus.records import Document
 

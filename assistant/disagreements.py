@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.candidates import Candidate
 from assistant.figures import Figure, figures_in
 from assistant.likeness import likeness, measure_of
-from assistant.matching import own_limits
+from assistant.limits import limits_of_answer
 from assistant.question import Question, asks_for_several, runs_of_years
 from assistant.records import DisagreeingValue, Disagreement, Evidence
 from assistant.sentences import Sentence
@@ -92,7 +92,7 @@ def _same_thing(question: Question, one: Candidate, other: Candidate) -> bool:
         or a.narrower != b.narrower
         or b.entity < a.entity - ENTITY
         or a.mood != b.mood
-        or own_limits(question, mine) != own_limits(question, its)
+        or limits_of_answer(question, mine) != limits_of_answer(question, its)
     ):
         return False
     if _places(question, mine) != _places(question, its) or (b.entity < 1.0 == a.entity and not _asked_places(question)):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.checks.numbers import plain, quantity_of
 from assistant.figures import figures_in
-from assistant.matching import limits
+from assistant.limits import limits
 from assistant.metrics import PLANS
 from assistant.question import Question
 from assistant.sentences import Sentence
@@ -40,12 +40,12 @@ def measure_of(question: Question, sentence: Sentence) -> Measure | None:
     concepts = {name.removeprefix("c:") for name in quantity.of if name.startswith("c:")}
     things = frozenset(wider for name in concepts for wider in with_broader(name)) or quantity.of
     each = _EACH.match(text[told.end :])
-    unit = _UNITS[each.group()[-1:]] if each else ""
+    unit = each["en"] or _IN_ENGLISH[each["zh"]] if each else ""
     return Measure(quantity.kind, bool(quantity.per), things, limits(sentence), bool(sentence.says.concepts & PLANS), unit)
 
 
-_EACH = re.compile(r"(?: \w+)?,? (?:a|per|each|every) (?:day|week|month|year)\b|(?:辆|台)?[/每](?:天|日|周|月|年)")
-_UNITS = {"y": "day", "k": "week", "h": "month", "r": "year", "天": "day", "日": "day", "周": "week", "月": "month", "年": "year"}
+_EACH = re.compile(r"(?: \w+)?,? (?:a|per|each|every) (?P<en>day|week|month|year)\b|(?:辆|台)?[/每](?P<zh>天|日|周|月|年)")
+_IN_ENGLISH = {"天": "day", "日": "day", "周": "week", "月": "month", "年": "year"}
 
 
 def likeness(one: Measure | None, other: Measure | None) -> float:

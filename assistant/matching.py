@@ -7,10 +7,12 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 
 from assistant.figures import figures_in
+from assistant.limits import limited
 from assistant.metrics import METRICS, PLANS, as_good_as
-from assistant.question import Question, asks_over_time, concepts_asked, counted_phrase, plain_years, runs_of_years
+from assistant.question import Question, asks_over_time, concepts_asked
 from assistant.sentences import Reading, Sentence, read_text
 from assistant.short_answers import asked_figure, counts, wanted_figure
+from assistant.subjects import companies, places, subjects
 from corpus.concepts import with_broader
 from corpus.entities import Entity, Mention, entities, groups_of, mentions
 from corpus.tokens import entity_word, words
@@ -145,7 +147,7 @@ def match(question: Question, keys: Sequence[Key], sentence: Sentence, passage: 
         counts=counts(question, sentence),
         reader=reader,
         mood=_mood(question, sentence),
-        limited=_limited(question, sentence),
+        limited=limited(question, sentence),
         lacks_name=_lacks_name(question, keys, sentence),
         lacks_place=_lacks_place(keys, sentence),
         lacks_metric=_lacks_metric(question, sentence),
@@ -200,140 +202,6 @@ def _mood(question: Question, sentence: Sentence) -> float:
 _WILL = re.compile(r"\b(?:will|would|is to|are to|to be)\b|将|拟", re.IGNORECASE)
 
 
-# A figure of one of these is not the figure of the whole: of a market, of a kind of vehicle, of a channel, of what is left.
-_LIMITS = (
-    frozenset({"exports", "imports", "overseas", "domestic"}),
-    frozenset(
-        {"nev", "electric_vehicle", "battery_electric", "plug_in_hybrid", "hybrid", "fuel_cell", "fuel_car", "commercial_vehicle",
-         "passenger_car", "used_car", "own_brand", "vehicle_model"}
-    ),
-    frozenset({"retail", "registrations", "orders"}),  # wholesale is what makers mean by sales
-    frozenset({"capacity", "utilisation"}),
-)  # fmt: skip
-
-_VOLUMES = frozenset(
-    {"sales", "deliveries", "production", "exports", "imports", "registrations", "orders", "revenue", "profit", "capacity"}
-)
-
-
-_ANY_LIMIT = frozenset().union(*_LIMITS)
-
-
-def limits(sentence: Sentence) -> frozenset[str]:
-    """The market, kind of vehicle and channel that its figures are of."""
-    return limits_in(sentence.says.exact)
-
-
-def own_limits(question: Question, sentence: Sentence) -> frozenset[str]:
-    """Those of the figure that answers: what other figures beside it are of, or what it includes, does not limit it."""
-    text = _INCLUDED.sub(" ", sentence.text)
-    figure = asked_figure(question, sentence) if question.kind == "figure" else None
-    told = figures_in(text)
-    place = next((i for i, other in enumerate(told) if figure and other.value == figure.value), len(told))
-    others = told[place + 1 :]
-    if not others or not (beside := _BESIDE.search(text[: others[0].start])):
-        return limits_in(read_text(text).exact)
-    behind = re.match(r"\s*[\w+-]+", text[others[0].end :])
-    kept = text[: beside.start()] + (text[others[0].end + behind.end() :] if behind else "")
-    return limits_in(read_text(kept).exact)
-
-
-_BESIDE = re.compile(
-    r"(?:,|\b(?:and|with|including|of which|while|against)\b|和|、|，|其中)\s*(?:[a-z-]+\s+){0,4}$", re.IGNORECASE
-)
-_INCLUDED = re.compile(
-    r",? ?\b(?:includ(?:ing|es) (?:\w+ )?exports|exports included)\b,?|[（(]?(?:含|包括)出口[）)]?", re.IGNORECASE
-)
-
-
-def limits_in(concepts: frozenset[str]) -> frozenset[str]:
-    """Those among the concepts that limit a figure."""
-    found = concepts & _ANY_LIMIT
-    return found - {"overseas"} | {"exports"} if "overseas" in found else found  # what is shipped abroad is exported
-
-
-_PROVISIONAL = re.compile(r"\b(?:provisional|preliminary|draft|proposed)\b|临时|初步|草案|拟议", re.IGNORECASE)
-_STOCK = re.compile(r"\bhow many\b.{3,60}\b(?:have|had|has|are there|were there)\b|有多少|共有", re.IGNORECASE)
-_NEW = re.compile(r"\bnew(?:ly)?\b|\badd(?:ed|s|ing)?\b|新增|新建|新认定|新评", re.IGNORECASE)
-
-
-# What the document, or who tells it again, says may be wrong: a misprint, a computed or an implied value.
-_DOUBTED = re.compile(
-    r"\bas (?:printed|labelled)\b|\bmisprint\b|^By implication\b|\bin error\b|\bAI-(?:generated|written)\b|误印|原文如此|AI生成",
-    re.IGNORECASE,
-)
-
-
-def _limited(question: Question, sentence: Sentence) -> float:
-    if _DOUBTED.search(sentence.text) and not _figure(question, sentence):
-        return -1.0  # unless the question quotes it
-    if question.kind in ("figure", "date") and _PROVISIONAL.search(sentence.text) and not _PROVISIONAL.search(question.text):
-        return -1.0
-    if _STOCK.search(question.text) and _NEW.search(sentence.text) and not _NEW.search(question.text):
-        return -1.0  # what was added is not what there is
-    if question.kind == "figure" and (_at_a_rate(question, sentence) or _of_many_years(question, sentence)):
-        return -1.0
-    if question.kind not in ("figure", "yes-no") or not question.concepts & _VOLUMES:
-        return 0.0
-    told = own_limits(question, sentence)
-    of_a_kind = any(told & family and not question.concepts & family for family in _LIMITS)
-    return -float(of_a_kind or _of_one_market(question, sentence))
-
-
-_RATE = re.compile(
-    r"\b(?:a|per|each|every) (?:\d+ )?(?:day|week|hour|minute|second)s?\b|\bdaily\b|\bweekly\b|"
-    r"每(?:天|日|周|小时|分钟|\d*多?秒)|日产",
-    re.IGNORECASE,
-)
-
-
-def _at_a_rate(question: Question, sentence: Sentence) -> bool:
-    """Whether its figure is of a day or an hour though the question's is not: "1,200 cars a day" is no output of 2022."""
-    if _RATE.search(question.text) or not _RATE.search(sentence.text) or not (figure := asked_figure(question, sentence)):
-        return False
-    behind = re.split(r"[,;，；]|\band\b", sentence.text[figure.end :], maxsplit=1)[0]
-    return bool(_RATE.search(figure.text + behind) or _RATE.search(sentence.text[max(0, figure.start - 12) : figure.start]))
-
-
-_MANY_YEARS = re.compile(
-    r"\b(?:over|in|during|for) (?:the )?(?:past|last|previous|preceding|ten|five) (?:\w+ )?(?:decade|years)\b|\bdecade\b|"
-    r"\bcumulative(?:ly)?\b|\ball told\b|\bsince (?:19|20)\d\d\b|(?:过去|近)[\d一二三四五六七八九十]+年|累计|"
-    r"(?:自|从)(?:19|20)\d\d年以?来",
-    re.IGNORECASE,
-)
-_FLOWS = frozenset(
-    {"rnd", "sales", "deliveries", "production", "exports", "imports", "revenue", "profit", "loss", "investment", "cost"}
-)
-
-
-def _of_many_years(question: Question, sentence: Sentence) -> bool:
-    """Whether it sums up many years though one year's flow is asked for."""
-    flow = question.concepts & _FLOWS or counted_phrase(question.text)
-    one_year = len(question.years) == 1 and flow and not _MANY_YEARS.search(question.text)
-    told = plain_years(sentence.text)
-    return bool(one_year and (_MANY_YEARS.search(told) or (runs_of_years(told) and not runs_of_years(question.text))))
-
-
-_IN = re.compile(r"(?<!first )(?<!largest )(?<!biggest )(?<!ranked )\b(?:in|on|within|across|inside) (?:the )?$", re.IGNORECASE)
-
-
-def _of_one_market(question: Question, sentence: Sentence) -> bool:
-    """Whether its figure is of one country or city though a company's was asked for, and no place."""
-    if not _companies(question.entities) or any(_is_somewhere(entity) for entity in question.entities):
-        return False
-    if not _places(sentence.says.entities):
-        return False
-    placed = [mention for mention in mentions(sentence.text) if mention.entity.kind == "place"]
-    return any(
-        _IN.search(sentence.text[: mention.start]) or re.match(r"(?:['’]s)? (?:sales|deliveries)\b", sentence.text[mention.end :])
-        for mention in placed
-    )
-
-
-def _is_somewhere(entity: Entity) -> bool:
-    return entity.kind == "place" or any(group.kind == "place" for group in groups_of(entity))
-
-
 def _lacks_name(question: Question, keys: Sequence[Key], sentence: Sentence) -> float:
     if not question.names:
         return 0.0
@@ -344,7 +212,7 @@ def _lacks_name(question: Question, keys: Sequence[Key], sentence: Sentence) -> 
 
 
 def _lacks_place(keys: Sequence[Key], sentence: Sentence) -> float:
-    named = _places((*sentence.says.entities, *sentence.above.entities))
+    named = places((*sentence.says.entities, *sentence.above.entities))
     around = {level.strip() for level in (sentence.evidence.place or "").split("/")}
     wider = {group.name for entity in (*sentence.says.entities, *sentence.above.entities) for group in groups_of(entity)}
     asked = {key.name: key.weight for key in keys if key.kind == "entity" and entities()[key.name].kind == "place"}
@@ -401,11 +269,6 @@ def _kinship(asked: str, named: Entity) -> float:
     return RELATED * float(any(group.name == asked for group in groups_of(named)))
 
 
-def subjects(entities: Sequence[Entity]) -> list[Entity]:
-    """The entities that a statement can be about and be wrong about: not places."""
-    return [entity for entity in entities if entity.kind in ("company", "brand", "agency", "institution", "person")]
-
-
 def _entity(question: Question, sentence: Sentence) -> float:
     asked = subjects(question.entities)
     if not asked:
@@ -433,19 +296,15 @@ def _entity(question: Question, sentence: Sentence) -> float:
 
 def _of_another(question: Question, asked: Sequence[Entity], sentence: Sentence) -> bool:
     """Whether only others are named before its figure: "BYD sold 4.27 million, ending SAIC's lead" is no figure of SAIC."""
-    if len(_companies(sentence.says.entities)) < 2 or not (figure := asked_figure(question, sentence)):
+    if len(companies(sentence.says.entities)) < 2 or not (figure := asked_figure(question, sentence)):
         return False
     found = mentions(sentence.text)
-    before = _companies([mention.entity for mention in found if mention.start < figure.start])
+    before = companies([mention.entity for mention in found if mention.start < figure.start])
     return bool(before) and not any(_kinship(a.name, b) or _kinship(b.name, a) for a in asked for b in before)
 
 
-def _companies(entities: Sequence[Entity]) -> list[Entity]:
-    return [entity for entity in entities if entity.kind in ("company", "brand")]
-
-
 def _place(question: Question, sentence: Sentence) -> float:
-    asked, said = _places(question.entities), _places(sentence.says.entities)
+    asked, said = places(question.entities), places(sentence.says.entities)
     if question.kind == "figure" and not asked and "global" in question.concepts:
         return -float(bool(said) and "global" not in sentence.says.concepts)  # China's is not the world's
     if question.kind == "figure" and asked and not said and "global" not in question.concepts:
@@ -456,7 +315,7 @@ def _place(question: Question, sentence: Sentence) -> float:
         return -1.0  # of Shenzhen, whatever the title says of Shanghai
     if _NATIONWIDE.search(sentence.text) and not _NATIONWIDE.search(question.text):
         return -1.0  # nor the country's
-    return 0.0 if asked & _places(sentence.above.entities) else -1.0
+    return 0.0 if asked & places(sentence.above.entities) else -1.0
 
 
 _WORLDWIDE = re.compile(
@@ -470,11 +329,6 @@ def _siblings(one: str, other: str) -> bool:
     """Whether both places are of one larger one, and neither is of the other."""
     mine, its = ({group.name for group in groups_of(entities()[name])} for name in (one, other))
     return bool(mine & its) and one not in its and other not in mine
-
-
-def _places(entities: Sequence[Entity]) -> set[str]:
-    found = {entity.name for entity in entities if entity.kind == "place"}
-    return found | {"Europe"} if "EU" in found else found  # who says Europe of policy means the Union
 
 
 IN_DIGEST = 0.2

@@ -8,6 +8,15 @@ METRICS = frozenset(
     "emission productivity area index_score ranking growth".split()
 )
 
+# What comes in over a year: the figure of one year is no sum over many.
+FLOWS = frozenset(
+    {"rnd", "sales", "deliveries", "production", "exports", "imports", "revenue", "profit", "loss", "investment", "cost"}
+)
+# What is told for each month and quarter: the figure of one is not that of another.
+MONTHLY = frozenset({"sales", "deliveries", "exports", "production", "revenue", "profit", "registrations", "orders"})
+# What is told for one market, kind of vehicle or channel as well as for all.
+VOLUMES = MONTHLY | {"imports", "capacity"}
+
 PLANS = frozenset({"target", "forecast", "plan"})
 
 # Words for nearly one thing: what is planned is a goal, what a maker delivers it has sold.

@@ -26,9 +26,9 @@ from assistant.conversation.sources import asks_for_source, of_source, of_what
 from assistant.conversation.taking_places import as_measured, at_its_place, in_its_period, of_a_known_name, with_an_unknown_name
 from assistant.conversation.units_asked import in_unit, unit_asked
 from assistant.errors import UnusableQuestion
-from assistant.matching import subjects
 from assistant.question import Question, check_usable, read_question
 from assistant.records import Turn
+from assistant.subjects import subjects
 from corpus.concepts import concepts_in
 from corpus.entities import mentions
 from corpus.languages import language_of

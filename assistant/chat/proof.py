@@ -10,10 +10,10 @@ from assistant.checks.bindings import bound_as_in
 from assistant.checks.claims import state_of
 from assistant.checks.numbers import numbers_supported, plain, quantities_in
 from assistant.figures import dates_in, figures_in
-from assistant.matching import subjects
 from assistant.reader import Reader
 from assistant.records import ClaimState, Evidence
 from assistant.sentences import Sentence, sentences_of
+from assistant.subjects import subjects
 from assistant.windows import window_of
 from corpus.concepts import concepts_in
 from corpus.entities import Entity, mentions

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from assistant.checks.numbers import numbers_supported, plain, quantities_in
 from assistant.figures import dates_in, figures_in
-from assistant.matching import subjects
 from assistant.records import ClaimState
+from assistant.subjects import subjects
 from corpus.concepts import concepts_in
 from corpus.entities import mentions
 from corpus.tokens import name_words, words

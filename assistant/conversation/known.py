@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from assistant.conversation.asking_back import is_underspecified
 from assistant.conversation.periods import PERIOD, RELATIVE, SEVERAL_PERIODS, YEAR, periods, takes_period
 from assistant.conversation.words import words_of
-from assistant.matching import subjects
 from assistant.metrics import METRICS
 from assistant.question import Question, read_question
+from assistant.subjects import subjects
 from corpus.concepts import concepts, concepts_in
 from corpus.entities import Entity, mentions
 from corpus.languages import language_of

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from assistant.conversation.known import END, WORLD, exchanged, only_names
 from assistant.conversation.periods import PERIOD, counted, periods
-from assistant.matching import subjects
 from assistant.question import Question, read_question
+from assistant.subjects import subjects
 from corpus.concepts import with_broader
 from corpus.entities import mentions
 

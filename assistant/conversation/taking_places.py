@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from assistant.conversation.known import END, VERB, WORLD, only_names
 from assistant.conversation.periods import PERIOD, YEAR
-from assistant.matching import subjects
 from assistant.question import Question
+from assistant.subjects import subjects
 from corpus.concepts import concepts_in
 from corpus.entities import Mention, mentions
 from corpus.languages import language_of

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.matching import subjects
 from assistant.metrics import METRICS
 from assistant.question import Question
 from assistant.splitting.part import ASKING, BETWEEN, COMPARES, WHICH_IS_MORE, Part, bare, tidy
+from assistant.subjects import subjects
 from corpus.concepts import concepts_in
 from corpus.entities import mentions
 from corpus.tokens import words
