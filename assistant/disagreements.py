@@ -169,10 +169,10 @@ def _keeps(bound: Figure, value: Figure) -> bool:
     return bool(_UNDER.search(bound.text)) and bound.value * (1 - WITHIN_REACH / 2) <= value.value <= bound.value
 
 
-_OVER = re.compile(
-    r"\b(?:over|more than|above|at least|exceed\w*)\b|超|突破|以上|不少于|不低于|多[万亿辆家台个]|余", re.IGNORECASE
-)
-_UNDER = re.compile(r"\b(?:nearly|almost|under|below|less than|close to)\b|近|不到|不足|接近", re.IGNORECASE)
+# Of the words that `figures_in` takes for part of a figure: "nearly 5 million" is a bound here, while a yes or no takes it
+# for about that much.
+_OVER = re.compile(r"\b(?:over|more than|above|at least)\b|超|不少于|不低于", re.IGNORECASE)
+_UNDER = re.compile(r"\b(?:nearly|almost|under|below|less than|close to)\b|近|不足", re.IGNORECASE)
 WITHIN_REACH = 0.2  # nobody calls 1.3 million "over 1 million"
 
 

@@ -7,6 +7,7 @@ from assistant.candidates import Candidate
 from assistant.metrics import METRICS, PLANS
 from assistant.question import Question
 from assistant.sentences import read_text
+from assistant.splitting.goals import speaks_of_reaching
 
 DENIED = "what the question takes for granted: the documents say otherwise"
 NO_RESULT = "what came of it: the documents give a plan, a target or a forecast"
@@ -89,20 +90,16 @@ def denial(question: Question, ranked: Sequence[Candidate]) -> Candidate | None:
 _ATTAINED = re.compile(
     r"(\d+(?:\.\d+)?)% of (?:its|the|their) (?:[\w-]+ ){0,3}(?:target|goal)|目标的\s*(\d+(?:\.\d+)?)%", re.IGNORECASE
 )
-_ATTAINS = re.compile(
-    r"\b(?:reach\w*|meet|met|hit|achiev\w*|beat|exceed\w*|surpass\w*|overshoot\w*|fulfil\w*)\b|达到|完成|实现|超额|超过",
-    re.IGNORECASE,
-)
 
 
 def takes_as_reached(question: Question) -> bool:
     """Whether it speaks of a target as reached, or asks whether it was."""
-    return bool(question.concepts & {"target", "plan"}) and bool(_ATTAINS.search(question.text))
+    return bool(question.concepts & {"target", "plan"}) and speaks_of_reaching(question.text)
 
 
 def attains(question: Question, candidate: Candidate) -> bool | None:
     """For a target that the question takes as reached: whether the sentence tells of 100% of it or more; None if of neither."""
-    if not _ATTAINS.search(question.text) or not (told := _ATTAINED.search(candidate.sentence.text)):
+    if not speaks_of_reaching(question.text) or not (told := _ATTAINED.search(candidate.sentence.text)):
         return None
     return float(told[1] or told[2]) >= 100
 

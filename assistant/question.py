@@ -296,16 +296,20 @@ def asks_for_several(question: Question) -> bool:
     return bool(_SEVERAL.search(question.text))
 
 
+# Words that ask for a course of time, and words that may: of a change within one year they do not.
+COURSE = r"\b(?:trace|timeline|history|over time|over the years|year by year|(?:walk|take) me through)\b|历程|历年|逐年|演变|梳理"
+MAYBE_COURSE = r"\b(?:each year|annual(?:ly)?)\b|变化"
+
 _TRACE = re.compile(
-    r"\b(?:trace|timeline|chronology|history|over time|over the years|year by year|milestones|list|(?:walk|take) me through|"
-    r"key dates|step by step|(?:what were|which) the (?:steps|stages|milestones)|kept (?:moving|changing|rising|"
-    r"falling)|(?:which|what)\b[^,.;?]{0,40}\b(?:plans|programmes|strategies|policies)\b.{0,60}\bsince)\b|历程|历年|"
-    r"逐年|时间线|演变|梳理|经过|始末",
+    rf"{COURSE}|"
+    r"\b(?:chronology|milestones|list|key dates|step by step|"
+    r"(?:what were|which) the (?:steps|stages|milestones)|"
+    r"kept (?:moving|changing|rising|falling)|"
+    r"(?:which|what)\b[^,.;?]{0,40}\b(?:plans|programmes|strategies|policies)\b.{0,60}\bsince)\b|"
+    r"时间线|经过|始末",
     re.IGNORECASE,
 )
-_CHANGES = re.compile(
-    r"\beach year\b|\bannual(?:ly)?\b|\bevolve[ds]?\b|\bhow (?:did|has|have)\b.{0,60}\bdevelop(?:ed)?\b|变化", re.IGNORECASE
-)
+_CHANGES = re.compile(rf"{MAYBE_COURSE}|\bevolve[ds]?\b|\bhow (?:did|has|have)\b.{{0,60}}\bdevelop(?:ed)?\b", re.IGNORECASE)
 
 
 def asks_over_time(question: Question) -> bool:

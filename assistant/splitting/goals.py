@@ -142,11 +142,12 @@ def _outcome(goal: str, asked: str) -> str:
     return tidy(" ".join([text, *dated]))
 
 
-_ATTAINS = re.compile(
-    r"\b(?:reach\w*|meet\w*|met|hit\w*|achiev\w*|beat\w*|exceed\w*|surpass\w*|overshoot\w*|overshot|fulfil\w*)\b|"
-    r"达到|达成|完成|实现|超额|超过",
+_REACHES = re.compile(
+    r"\b(?:reach\w*|meet|met|hit|achiev\w*|beat|exceed\w*|surpass\w*|overshoot\w*|fulfil\w*)\b|达到|完成|实现|超额|超过",
     re.IGNORECASE,
 )
+# Forms of the same that mean it only beside the word for a goal: a meeting of the board reaches nothing.
+_REACHES_A_GOAL = re.compile(r"\b(?:meet\w+|hit\w+|beat\w+|overshot)\b|达成", re.IGNORECASE)
 _MISSES = re.compile(
     r"\b(?:miss\w*|fall\w* short|fell short|fail\w* (?:to )?(?:reach|meet|hit|achieve)?|short of|behind|"
     r"undershoot\w*|undershot)\b|"
@@ -168,7 +169,12 @@ def attainment_asked(question: Question) -> Reached | None:
         return None
     if _MISSES.search(question.text):
         return "missed"
-    return "reached" if _ATTAINS.search(question.text) else None
+    return "reached" if speaks_of_reaching(question.text) or _REACHES_A_GOAL.search(question.text) else None
+
+
+def speaks_of_reaching(text: str) -> bool:
+    """Whether it says or asks that something was reached, whatever it was."""
+    return _REACHES.search(text) is not None
 
 
 def supposes_attainment(question: Question) -> bool:

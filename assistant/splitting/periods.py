@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.metrics import METRICS, PLANS
-from assistant.question import Question, parts_of_year, years_asked, years_in
+from assistant.question import COURSE, MAYBE_COURSE, Question, parts_of_year, years_asked, years_in
 from assistant.splitting.part import ASKING, BETWEEN, COMPARES, MOST_PARTS, WHICH_IS_MORE, Part, bare, tidy
 from assistant.splitting.steps import by_step
 
 OVER_TIME = re.compile(
-    r"\b(?:year by year|(?:each|every) year|per year|yearly|annual(?:ly)?|trace|timeline|history|over time|"
-    r"over the years|by year|"
-    r"build-up|how (?:did|have|has)\b.{0,80}\b(?:develop(?:ed)?|evolved?|chang(?:ed?|ing)|moved?|progress(?:ed)?|grow[n]?|"
-    r"risen|rise|fallen|fall)|"
-    r"(?:take|walk) me through|run through|trajectory|trend|series)\b|^\W*list\b|"
-    r"历年|逐年|各年|每年|历程|演变|变化|列一下|列出|梳理|走势",
+    rf"{COURSE}|{MAYBE_COURSE}|"
+    r"\b(?:every year|per year|by year|yearly|run through|build-up|trajectory|trend|series|"
+    r"how (?:did|have|has)\b.{0,80}\b"
+    r"(?:develop(?:ed)?|evolved?|chang(?:ed?|ing)|moved?|progress(?:ed)?|grow[n]?|risen|rise|fallen|fall))\b|"
+    r"^\W*list\b|各年|每年|列一下|列出|走势",
     re.IGNORECASE,
 )
 _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
