@@ -28,8 +28,7 @@ def over_its_years(question: Question) -> Question:
 
 
 _SINCE = re.compile(
-    r"\b(?:since|from) (?:\w+ )?(?P<year>(?:19|20)\d\d)\b|(?P<year_zh>(?:19|20)\d\d)年?(?:以来|起|"
-    r"至今)",
+    r"\b(?:since|from) (?:\w+ )?(?P<year>(?:19|20)\d\d)\b|(?P<year_zh>(?:19|20)\d\d)年?(?:以来|起|至今)",
     re.IGNORECASE,
 )
 LONGEST = 15  # years

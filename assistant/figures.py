@@ -17,20 +17,21 @@ _FIGURE = re.compile(
 )
 # Spelled-out numbers count as figures only before the thing that they count: "twelve member states", 三家企业.
 _SPELLED = re.compile(
-    r"(?<![\w-])(?P<en>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
-    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-    r"(?! (?:hundred|thousand|million|billion|trillion|dozen)\b)(?= (?:[A-Z]{2,} )?(?:[a-z-]+ ){0,2}(?:countries|"
-    r"states|companies|firms|automakers|carmakers|makers|plants|factories|cities|provinces|districts|people|workers|"
-    r"models|cars|"
-    r"brands|months|years|weeks|days|times|measures|projects|sites|regions|members|agencies|departments|ministries|banks|"
-    r"suppliers|partners|stages|categories|levels|tiers)\b)|"
+    r"(?<![\w-])(?P<en>"
+    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
+    r"nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?! (?:hundred|thousand|million|billion|trillion|dozen)\b)(?="
+    r" (?:[A-Z]{2,} )?(?:[a-z-]+ ){0,2}(?:"
+    r"countries|states|companies|firms|automakers|carmakers|makers|plants|factories|cities|provinces|districts|people|"
+    r"workers|models|cars|brands|months|years|weeks|days|times|measures|projects|sites|regions|members|agencies|"
+    r"departments|ministries|banks|suppliers|partners|stages|categories|levels|tiers)\b)|"
     r"(?<!第)(?P<zh>[两二三四五六七八九十]{1,3})(?=[家个项款名座国条])",
     re.IGNORECASE,
 )
 # A place in a long row is told the same in both languages: "the two millionth car", 第200万辆车.
 _ORDINAL = re.compile(
-    r"(?<![\w-])(?P<number>one|two|three|four|five|six|seven|eight|nine|ten|\d+(?:\.\d+)?)[ -](?P<scale>thousand|"
-    r"million|billion)th\b|"
+    r"(?<![\w-])(?P<number>one|two|three|four|five|six|seven|eight|nine|ten|\d+(?:\.\d+)?)[ -](?P<scale>"
+    r"thousand|million|billion)th\b|"
     r"第(?P<number_zh>\d+(?:\.\d+)?)(?P<scale_zh>百万|千|万|萬|亿|億)",
     re.IGNORECASE,
 )
@@ -43,10 +44,12 @@ _WORD_VALUES = {word: float(value) for value, word in enumerate(_SMALL.split(), 
     word: float(value) for value, word in zip(range(20, 100, 10), _TENS.split(), strict=True)
 }
 _UNIT = re.compile(
-    r"\s*(?:(?!(?:of|in|and|or|to|by|at|from|for|with|a|the|were|was|is|are|per|than|as|on|that|which)\b)[a-z][a-z-]* ){0,3}"
-    r"(?:yuan|euros?|dollars?|US dollars|yen|won|rupees|vehicles?|cars?|units?|robots?|factories|plants?|people|workers|"
-    r"employees|staff|points?|companies|firms|enterprises|scenarios|models|members|measures|items|countries|cities|jobs|"
-    r"shares?|NEVs|EVs|stations|suppliers|parks|Megapacks|seconds?|minutes?|hours?|days?|weeks?|months?|years?)(?![a-z])|"
+    r"\s*(?:"
+    r"(?!(?:of|in|and|or|to|by|at|from|for|with|a|the|were|was|is|are|per|than|as|on|that|which)\b)[a-z][a-z-]* ){0,3}(?:"
+    r"yuan|euros?|dollars?|US dollars|yen|won|rupees|vehicles?|cars?|units?|robots?|factories|plants?|people|workers|"
+    r"employees|staff|points?|companies|firms|enterprises|scenarios|models|members|measures|items|countries|cities|"
+    r"jobs|shares?|NEVs|EVs|stations|suppliers|parks|Megapacks|seconds?|minutes?|hours?|days?|weeks?|months?|years?)"
+    r"(?![a-z])|"
     r"\s*(?:GWh|MWh|GW|MW|kWh|km|nm|kilomet(?:re|er)s?|tonnes?|tons?|hectares|square (?:kilo)?met(?:re|er)s?|"
     r"per 10,000(?: [a-z]+)?)(?![A-Za-z])|"
     r"\s*(?:元|美元|欧元|日元|辆|台|家|个|項|项|人|座|倍|年|个月|天|小时|秒|平方米|公里|吨|名|款|条)"
@@ -67,9 +70,10 @@ _DENSITY = re.compile(r"\s*(?:robots?|units?|industrial robots)? ?per (?:10,000|
 
 
 _QUALIFIER = re.compile(
-    r"(?:\b(?:more than|less than|fewer than|at least|at most|up to|close to|over|above|under|below|about|"
-    r"around|nearly|almost|roughly|"
-    r"approximately)|约|超过|超|不低于|不少于|不足|近|至少|最高)\s*$",
+    r"(?:"
+    r"\b(?:more than|less than|fewer than|at least|at most|up to|close to|over|above|under|below|about|around|nearly|"
+    r"almost|roughly|approximately)|"
+    r"约|超过|超|不低于|不少于|不足|近|至少|最高)\s*$",
     re.IGNORECASE,
 )
 
@@ -151,8 +155,7 @@ def _in_name(text: str, start: int) -> bool:
     """ "Model 3", "Gigafactory 3", "No. 8", "Article 5", "L4"."""
     return bool(
         re.search(
-            r"(?:\b(?:Model|Gigafactory|No\.|Article|Level|Section|Phase|Type|Industry|Part|version|MEB|ID\.|Euro) ?|"
-            r"第|\[|〔)$",
+            r"(?:\b(?:Model|Gigafactory|No\.|Article|Level|Section|Phase|Type|Industry|Part|version|MEB|ID\.|Euro) ?|第|\[|〔)$",
             text[:start],
         )
     )

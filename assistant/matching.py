@@ -165,10 +165,10 @@ def _rarest_lacking(keys: Sequence[Key], values: Sequence[float], kind: str) -> 
 
 
 _CAUSE = re.compile(
-    r"\b(?:because|due to|owing to|as a result|driven by|thanks to|caused|blamed|attributed|reasons?|"
-    r"in order to|so that|after|amid|led to|"
-    r"prompted|to (?:avoid|ease|meet|cut|support|encourage|protect|curb|boost))\b|由于|因为|因此|导致|原因|"
-    r"受.{0,12}影响|旨在|为了",
+    r"\b(?:"
+    r"because|due to|owing to|as a result|driven by|thanks to|caused|blamed|attributed|reasons?|in order to|so that|"
+    r"after|amid|led to|prompted|to (?:avoid|ease|meet|cut|support|encourage|protect|curb|boost))\b|"
+    r"由于|因为|因此|导致|原因|受.{0,12}影响|旨在|为了",
     re.IGNORECASE,
 )
 

@@ -17,12 +17,12 @@ LONGEST_QUESTION = 2_000  # characters; a pasted page is not a question
 AnswerKind = Literal["figure", "date", "name", "reason", "yes-no", "other"]
 
 _FIGURE = re.compile(
-    r"\bhow (?:many|much|large|big|high|fast|far|long|often|big)\b|\bwhat (?:share|percentage|proportion|"
-    r"percent|number|amount|rate|figure|price|"
-    r"value|cap|sum|score|density)\b|\bwhat (?:is|was|were|are) (?:the |\w+'s )?(?:[\w-]+ ){0,3}(?:target|goal|"
-    r"sales|output|capacity|revenue|profit|volume|"
-    r"rate|share|density|number|level|total|price|cost|duty|tariff|size|growth|value)\b|多少|几[家个台辆座项]|多大|"
-    r"多高|占比|百分之|比例|几成",
+    r"\bhow (?:many|much|large|big|high|fast|far|long|often|big)\b|"
+    r"\bwhat (?:share|percentage|proportion|percent|number|amount|rate|figure|price|value|cap|sum|score|density)\b|"
+    r"\bwhat (?:is|was|were|are) (?:the |\w+'s )?(?:[\w-]+ ){0,3}(?:"
+    r"target|goal|sales|output|capacity|revenue|profit|volume|rate|share|density|number|level|total|price|cost|duty|"
+    r"tariff|size|growth|value)\b|"
+    r"多少|几[家个台辆座项]|多大|多高|占比|百分之|比例|几成",
     re.IGNORECASE,
 )
 _DATE = re.compile(
@@ -37,8 +37,8 @@ _NAME = re.compile(
 )
 _REASON = re.compile(
     r"\bwhy\b|\bhow come\b|\bfor what reason\b|"
-    r"\bwhat (?:caused|explains|explained|led to|explanation|drove|drives|prompted|triggered|(?:is|was|were|lay|"
-    r"lies) behind)\b|"
+    r"\bwhat (?:"
+    r"caused|explains|explained|led to|explanation|drove|drives|prompted|triggered|(?:is|was|were|lay|lies) behind)\b|"
     r"为什么|为何|原因|靠什么",
     re.IGNORECASE,
 )
@@ -51,16 +51,18 @@ _MONTHS = ("january february march april may june july august september october 
 _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)}|{'|'.join(m[:3] for m in _MONTHS if m != 'may')}|sept)\b\.?", re.IGNORECASE)
 _MONTH_ZH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
 _QUARTER = re.compile(
-    r"\bQ([1-4])\b|\b(first|second|third|fourth|final|closing|opening)[- ]quarter\b|第?([一二三四1-4])季度|\b(H[12])\b|\b(first|"
-    r"second) half\b|(上半年|下半年)",
+    r"\bQ([1-4])\b|\b(first|second|third|fourth|final|closing|opening)[- ]quarter\b|"
+    r"第?([一二三四1-4])季度|"
+    r"\b(H[12])\b|\b(first|second) half\b|"
+    r"(上半年|下半年)",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\bhow many ((?:[\w’'-]+ ?){1,5})", re.IGNORECASE)
 _COUNTED_ZH = re.compile(r"多少(?:家|个|台|辆|座|项|名|款|条)?([\u4e00-\u9fff]{2,8})")
 _NOUN_ENDS = re.compile(
-    r"\b(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should|may|might|in|of|at|by|to|from|per|on|"
-    r"for|with|there|be|been|"
-    r"(?:an?|each|every) (?:year|month|day|week)|annually)\b",
+    r"\b(?:"
+    r"do|does|did|is|are|was|were|has|have|had|will|would|can|could|should|may|might|in|of|at|by|to|from|per|on|for|"
+    r"with|there|be|been|(?:an?|each|every) (?:year|month|day|week)|annually)\b",
     re.IGNORECASE,
 )
 
@@ -117,9 +119,9 @@ _CAPITALISED = re.compile(r"(?<=[a-z0-9,’'”\")] )(?:the )?([A-Z][\w-]*[a-z][
 
 
 _OF_A_PLACE = re.compile(  # its place is listed
-    r"(?:Chin|Japan|Taiwan|Vietnam)ese|(?:Europ|Americ|Kore|Canadi|Mexic|Indi|Itali|Germ|Hungari|Russi|Brazili|Asi|"
-    r"Australi)e?an|"
-    r"British|French|Spanish|Turkish|Thai|Dutch|Western"
+    r"(?:Chin|Japan|Taiwan|Vietnam)ese|"
+    r"(?:Europ|Americ|Kore|Canadi|Mexic|Indi|Itali|Germ|Hungari|Russi|Brazili|Asi|Australi)e?an|British|French|"
+    r"Spanish|Turkish|Thai|Dutch|Western"
 )
 
 
@@ -174,15 +176,13 @@ def _asks_for_a_measure(text: str) -> bool:
 
 # A year in a name dates nothing: "Made in China 2025", "the 2020 plan".
 _YEAR_IN_NAME = re.compile(
-    r"\b(?:Made in China|China Standards|Agenda|Vision|Horizon|Europe|Strategy|Roadmap|Blueprint|Initiative|"
-    r"Programme|Program|Goals?)\s+"
-    r"(?:19|20)\d\d\b|"
-    r"\b(?:19|20)\d\d(?:\s*[-–—]\s*(?:19|20)\d\d)?(?:['’]s)?\s+(?:(?!(?:and|or|to|in|for|the|production|sales|"
-    r"output)\b)[A-Za-z-]+\s+){0,2}?"
-    r"(?:plan|roadmap|strategy|guidelines?|programme|white paper|blueprint|catalogue|agenda|act|law|regulations?|outline)\b|"
+    r"\b(?:Made in China|China Standards|Agenda|Vision|Horizon|Europe|Strategy|Roadmap|Blueprint|Initiative|Programme|"
+    r"Program|Goals?)\s+(?:19|20)\d\d\b|"
+    r"\b(?:19|20)\d\d(?:\s*[-–—]\s*(?:19|20)\d\d)?(?:['’]s)?\s+"
+    r"(?:(?!(?:and|or|to|in|for|the|production|sales|output)\b)[A-Za-z-]+\s+){0,2}?(?:"
+    r"plan|roadmap|strategy|guidelines?|programme|white paper|blueprint|catalogue|agenda|act|law|regulations?|outline)\b|"
     r"(?:中国制造|愿景|议程|战略|行动)(?:19|20)\d\d(?!年)|"
-    r"(?:19|20)\d\d(?:年?[-—–至到](?:19|20)\d\d)?年?(?:的|版)?[\u4e00-\u9fff]{0,4}(?:规划|方案|行动计划|条例|路线图|"
-    r"蓝图|白皮书|指导意见|目录)",
+    r"(?:19|20)\d\d(?:年?[-—–至到](?:19|20)\d\d)?年?(?:的|版)?[\u4e00-\u9fff]{0,4}(?:规划|方案|行动计划|条例|路线图|蓝图|白皮书|指导意见|目录)",
     re.IGNORECASE,
 )
 
@@ -245,27 +245,20 @@ def _since_january(match: re.Match[str]) -> str | None:
     return {3: "q1", 6: "h1"}.get(number, f"m01-m{number:02d}") if 1 < number < 12 else None
 
 
+_ORDINALS = {
+    "first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "closing": 4,
+    "一": 1, "二": 2, "三": 3, "四": 4,
+}  # fmt: skip
+
+
 def parts_of_year(text: str) -> set[str]:
     """Quarters, halves, months and stretches from January: "q1", "h2", "m03", "m01-m07"."""
-    ordinals = {
-        "first": 1,
-        "second": 2,
-        "third": 3,
-        "fourth": 4,
-        "final": 4,
-        "closing": 4,
-        "opening": 1,
-        "一": 1,
-        "二": 2,
-        "三": 3,
-        "四": 4,
-    }
     found = {name for match in _SINCE_JANUARY.finditer(text) if (name := _since_january(match))}
     text = _SINCE_JANUARY.sub(" ", text)
     for q, quarter, zh, half, half_word, half_zh in _QUARTER.findall(text):
         if q or quarter or zh:
             name = (q or quarter or zh).lower()
-            found.add(f"q{ordinals.get(name, name)}")
+            found.add(f"q{_ORDINALS.get(name, name)}")
         elif half:
             found.add(half.lower())
         else:

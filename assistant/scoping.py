@@ -102,7 +102,8 @@ _BY = re.compile(
     r"(?:the\s+)?(?P<name>[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*)*)"
 )
 _DATED = re.compile(
-    r"\b(?:articles?|documents?|reports?|news|sources?|filings?)\s+(?:published|dated|from|issued|written)\s+(?:in\s+)?(?P<en>(?:19|20)\d\d)\b|"
+    r"\b(?:articles?|documents?|reports?|news|sources?|filings?)\s+(?:published|dated|from|issued|written)\s+(?:in\s+)?"
+    r"(?P<en>(?:19|20)\d\d)\b|"
     r"(?P<zh>(?:19|20)\d\d)\s*年(?:发布|发表|出版|公布)的"
 )
 

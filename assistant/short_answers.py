@@ -15,13 +15,18 @@ _PERCENT = re.compile(
     r"\b(?:share|percent(?:age)?|proportion|rate|tariff|duty|duties)\b|占比|百分之|比例|几成|税率", re.IGNORECASE
 )
 _MONEY = re.compile(
-    r"投入|\b(?:revenue|profit|loss|cost|price|worth|invest(?:ment|ed)?|spend(?:ing)?|spent|raise|fund|subsid\w+|cap|pay|charge|value|income|yuan|dollars?|euros?)\b|"
-    r"营收|收入|利润|亏损|投资|金额|多少钱|价格|补贴|元",
+    r"\b(?:"
+    r"revenue|profit|loss|cost|price|worth|invest(?:ment|ed)?|spend(?:ing)?|spent|raise|fund|subsid\w+|cap|pay|charge|"
+    r"value|income|yuan|dollars?|euros?)\b|"
+    r"营收|收入|利润|亏损|投入|投资|金额|多少钱|价格|补贴|元",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
     r"\bhow much (?:less|more|cheaper|dearer|lower|higher|smaller|bigger|larger|fewer|faster)\b|"
-    r"\b(?:growth|grow|grew|rise|rose|increase[ds]?|fall|fell|drop(?:ped)?|decline[ds]?|change[ds]?|up|down|faster|slower|cut)\b|增长|下降|同比|增幅|降幅",
+    r"\b(?:"
+    r"growth|grow|grew|rise|rose|increase[ds]?|fall|fell|drop(?:ped)?|decline[ds]?|change[ds]?|up|down|faster|slower|"
+    r"cut)\b|"
+    r"增长|下降|同比|增幅|降幅",
     re.IGNORECASE,
 )
 _CHANGE_BEFORE = re.compile(
@@ -117,8 +122,8 @@ def _amounts(question: Question, sentence: Sentence) -> list[Figure]:
 
 # Questions that only a sum of money, a share or a span of time answers.
 _ONLY_MONEY = re.compile(
-    r"投入|\b(?:revenue|profit|loss|cost|price|invest(?:ment|ed)?|spen[dt]|subsid(?:y|ies)|fine[ds]?|dividend|bonus|wage|salary)\b|"
-    r"营收|收入|利润|亏损|投资|多少钱|价格|补贴|净利|罚款",
+    r"\b(?:revenue|profit|loss|cost|price|invest(?:ment|ed)?|spen[dt]|subsid(?:y|ies)|fine[ds]?|dividend|bonus|wage|salary)\b|"
+    r"营收|收入|利润|亏损|投入|投资|多少钱|价格|补贴|净利|罚款",
     re.IGNORECASE,
 )
 _ONLY_SHARE = re.compile(r"\b(?:what|which) (?:share|percentage|proportion|percent)\b|百分之几|占比|几成|比例", re.IGNORECASE)
@@ -138,7 +143,8 @@ def wanted_figure(question: Question, sentence: Sentence) -> float:
 NO_FIGURE = -0.8
 _HOW_MANY = re.compile(r"\bhow many\b|多少[家个台辆座项名款条]", re.IGNORECASE)
 _SOME_NUMBER = re.compile(
-    r"\b(?:no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|several|both|single|pair|hundreds|thousands)\b|"
+    r"\b(?:no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|several|both|single|pair|"
+    r"hundreds|thousands)\b|"
     r"[一二三四五六七八九十两几数]",
     re.IGNORECASE,
 )

@@ -51,8 +51,8 @@ _NOT = re.compile(
 )
 # What is agreed, hoped or considered has not happened.
 _NOT_YET = re.compile(
-    r"\b(?:agree[ds]?|agreement|plan(?:s|ned)?|expect(?:s|ed)?|propos(?:es|ed)|intend(?:s|ed)?|consider(?:s|ed|ing)?|hop(?:es|ed)|"
-    r"want(?:s|ed)?|aim(?:s|ed)?|due|set|was|were|is|are)\b (?:\w+ ){0,5}?to \w+|"
+    r"\b(?:agree[ds]?|agreement|plan(?:s|ned)?|expect(?:s|ed)?|propos(?:es|ed)|intend(?:s|ed)?|consider(?:s|ed|ing)?|"
+    r"hop(?:es|ed)|want(?:s|ed)?|aim(?:s|ed)?|due|set|was|were|is|are)\b (?:\w+ ){0,5}?to \w+|"
     r"\b(?:will|would|may|might|could|going to|should)\b|"
     r"将|拟|计划|预计|有望|可能|希望|打算",
     re.IGNORECASE,

@@ -55,8 +55,9 @@ _LEANS = re.compile(
 )
 _PLANS = frozenset({"target", "forecast", "plan", "draft"})
 _PLANNED = re.compile(
-    r"\b(?:plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|target(?:s|ed)?|goals?|intend\w*|will|would|expect\w*|forecast\w*|project(?:s|ed)|"
-    r"predict\w*|estimat\w+|propos\w+|hopes?|may|might|could|should|draft\w*)\b|计划|目标|预计|预期|预测|力争|将|拟|规划|草案",
+    r"\b(?:plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|target(?:s|ed)?|goals?|intend\w*|will|would|expect\w*|forecast\w*|"
+    r"project(?:s|ed)|predict\w*|estimat\w+|propos\w+|hopes?|may|might|could|should|draft\w*)\b|"
+    r"计划|目标|预计|预期|预测|力争|将|拟|规划|草案",
 )
 _DIRECTIONS = frozenset({"growth", "decline"})
 # What is measured: capacity is not production, deliveries are not sales. A figure keeps the measure of its source.

@@ -19,7 +19,8 @@ from corpus.entities import mentions
 # Words that open a question. "When" opens one only before a verb of asking: "when EU states voted, ..." does not.
 _VERBS = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|might)"
 _OPENS = re.compile(
-    rf"^\W*(?:(?:and|but|also|so)\s+)?(?:(?:(?:by|in|at|on|to|from|of)\s+)?(?:what|who|whom|whose|which|how|why|where)\b|"
+    r"^\W*(?:(?:and|but|also|so)\s+)?(?:"
+    r"(?:(?:by|in|at|on|to|from|of)\s+)?(?:what|who|whom|whose|which|how|why|where)\b|"
     rf"when\s+{_VERBS}\b|{_VERBS}\s)|"
     r"多少|什么|哪|谁|几[个家年月]|何时|吗[?？]?$|是否|为什么|为何",
     re.IGNORECASE,
@@ -42,12 +43,13 @@ _INSTRUCTION = re.compile(
     r"(?:and\s+)?(?:how (?:many|much) (?:did )?each(?: \w+)?|what did each \w+|by how (?:much|many)|"
     r"what (?:were|was) the \w+ of each|"
     r"what (?:were|was|are|is) the (?:\w+ ){0,3}(?:two|three|both|respective|exact|each|totals|amounts|figures)\b.*)|"
-    r"what (?:share|percentage|proportion|part|ratio|multiple|difference) (?:does|did|is|was) (?:that|this|it)(?: make)?|"
+    r"what (?:share|percentage|proportion|part|ratio|multiple|difference) (?:does|did|is|was) (?:that|this|it)"
+    r"(?: make)?|"
     r"(?:and )?(?:which|who)(?: one)? (?:(?:was|is|were|are|did|had|has) )?(?:\w+ )?(?:the )?(?:\w+er|more|less|most)\b.{0,20}|"
-    r"what (?:were|are) (?:the|its) (?:steps|stages|milestones|changes|dates)\b.*|how did (?:it|that|things) (?:go|"
-    r"unfold|develop)|"
-    r"if not|is (?:that|this|it) (?:right|true|correct|so)|"
-    r"各(?:是)?多少|分别(?:是)?多少|哪个更\w+|why|when|who|how)\W*$",
+    r"what (?:were|are) (?:the|its) (?:steps|stages|milestones|changes|dates)\b.*|"
+    r"how did (?:it|that|things) (?:go|unfold|develop)|if not|is (?:that|this|it) (?:right|true|correct|so)|"
+    r"各(?:是)?多少|分别(?:是)?多少|哪个更\w+|"
+    r"why|when|who|how)\W*$",
     re.IGNORECASE,
 )
 _ITS_NAME = r"(?:what|who|which|when|where)(?: one)? (?:is|was|are|were) (?:it|that|they|this|those)"
@@ -114,9 +116,8 @@ def _asks(clause: str) -> bool:
 
 
 _SAID_WHEN = re.compile(
-    r"^\W*(?P<who>[^,]{2,40}?) (?:had )?(?:said|announced|told \w+|promised|estimated|stated|reckoned)(?: (?:in|"
-    r"back in|on) [\w ]{4,16}?)? "
-    r"when (?P<what>.{8,})$",
+    r"^\W*(?P<who>[^,]{2,40}?) (?:had )?(?:said|announced|told \w+|promised|estimated|stated|reckoned)"
+    r"(?: (?:in|back in|on) [\w ]{4,16}?)? when (?P<what>.{8,})$",
     re.IGNORECASE,
 )
 

@@ -16,35 +16,31 @@ _GOAL = re.compile(
 )
 _SETS = re.compile(r"\b(?:plan|programme|report|strategy)\b.{0,40}\b(?:set|named|called for|wanted|gave)\b", re.IGNORECASE)
 _OUTCOME = re.compile(
-    r"(?<!to )\b(?:(?:manag(?:e|ed|ing) to )?(?:reach(?:ed|ing)?|met|meet(?:ing)?|miss(?:ed|ing)?|hit(?:ting)?|"
-    r"achiev(?:ed?|ing)|passed|"
-    r"exceed(?:ed|ing)?|beat(?:ing)?|surpass(?:ed|ing)?|overshoot(?:ing)?|overshot)|fall(?:ing)? short(?: of)?|"
-    r"fell short(?: of)?|"
-    r"turn(?:ed)? out|outcome|in the end|actual(?:ly)?|against what|fulfil(?:led)?|live up(?: to)?)\b|达到|完成|实现|"
-    r"实际|达成|超过",
+    r"(?<!to )\b(?:(?:manag(?:e|ed|ing) to )?(?:"
+    r"reach(?:ed|ing)?|met|meet(?:ing)?|miss(?:ed|ing)?|hit(?:ting)?|achiev(?:ed?|ing)|passed|exceed(?:ed|ing)?|"
+    r"beat(?:ing)?|surpass(?:ed|ing)?|overshoot(?:ing)?|overshot)|"
+    r"fall(?:ing)? short(?: of)?|fell short(?: of)?|turn(?:ed)? out|outcome|in the end|actual(?:ly)?|against what|"
+    r"fulfil(?:led)?|live up(?: to)?)\b|"
+    r"达到|完成|实现|实际|达成|超过",
     re.IGNORECASE,
 )
 # A clause that asks what came of the goal before it, without naming it again.
 _CAME_OF_IT = re.compile(
     r"^\W*(?:and |but |so )?(?:"
-    r"(?:did|has|have|had|was|were|is|are) (?:it|they|he|she|that|this|those|these|the [\w-]+(?: [\w-]+)?)\b.{0,24}?"
-    r"\b(?:get there|make it|made it|manage (?:it|that)|reach(?:ed)?|met|meet|hit|miss(?:ed)?|achieved?|kept|keep (?:it|to it)|"
-    r"fulfil(?:led)?|done|come true|come about|passed?|exceed(?:ed)?|beat(?:en)?|fall short)\b.*|"
+    r"(?:did|has|have|had|was|were|is|are) (?:it|they|he|she|that|this|those|these|the [\w-]+(?: [\w-]+)?)\b.{0,24}?\b(?:"
+    r"get there|make it|made it|manage (?:it|that)|reach(?:ed)?|met|meet|hit|miss(?:ed)?|achieved?|kept|"
+    r"keep (?:it|to it)|fulfil(?:led)?|done|come true|come about|passed?|exceed(?:ed)?|beat(?:en)?|fall short)\b.*|"
     r"what (?:came of (?:it|that)|happened|became of it|(?:was|is) the (?:outcome|result|actual \w+))\b.*|"
-    r"how (?:did|has|have) (?:it|that|things|they) (?:turn(?:ed)? out|go|gone|end(?:ed)?|work(?:ed)? out|come out|do|done)\b.*|"
+    r"how (?:did|has|have) (?:it|that|things|they) (?:"
+    r"turn(?:ed)? out|go|gone|end(?:ed)?|work(?:ed)? out|come out|do|done)\b.*|"
     r"how (?:close|near|far) did .*|"
-    r"(?:what|how (?:many|much)(?: [\w-]+)?) (?:did|has|have) (?:it|they|he|she|the [\w-]+) (?:actually|really|"
-    r"in the end|then|finally|"
-    r"eventually|end up)\b.*|"
-    r"(?:what|how (?:many|much)) (?:did|has|have) (?:it|they) (?:actually |really |then )?"
-    r"(?:sell|sold|deliver(?:ed)?|make|made|build|built|reach(?:ed)?|come to|amount to|produced?|achieved?|"
-    r"ship(?:ped)?|export(?:ed)?|"
-    r"end up)\b.{0,60}"
-    r")\W*$|"
-    r"^\W*(?:它|他们|其|后来|结果|是否)?(?:也|都)?(?:完成|达到|达成|实现|做到|达标|兑现)了?(?:吗|没有|没)\W*$|"
-    r"^\W*(?:结果|后来)(?:如何|怎样|怎么样|呢)\W*$|"
-    r"^\W*(?:最后|最终|实际|结果)(?:上|又)?\w{0,6}?(?:做到|达到|完成|实现|卖|交付|是|为|生产|出口)\w{0,4}?(?:多少|"
-    r"几)\w{0,4}\W*$",
+    r"(?:what|how (?:many|much)(?: [\w-]+)?) (?:did|has|have) (?:it|they|he|she|the [\w-]+) (?:"
+    r"actually|really|in the end|then|finally|eventually|end up)\b.*|"
+    r"(?:what|how (?:many|much)) (?:did|has|have) (?:it|they) (?:actually |really |then )?(?:"
+    r"sell|sold|deliver(?:ed)?|make|made|build|built|reach(?:ed)?|come to|amount to|produced?|achieved?|ship(?:ped)?|"
+    r"export(?:ed)?|end up)\b.{0,60})\W*$|"
+    r"^\W*(?:它|他们|其|后来|结果|是否)?(?:也|都)?(?:完成|达到|达成|实现|做到|达标|兑现)了?(?:吗|没有|没)\W*$|^\W*(?:结果|后来)(?:如何|怎样|怎么样|呢)\W*$|"
+    r"^\W*(?:最后|最终|实际|结果)(?:上|又)?\w{0,6}?(?:做到|达到|完成|实现|卖|交付|是|为|生产|出口)\w{0,4}?(?:多少|几)\w{0,4}\W*$",
     re.IGNORECASE,
 )
 _LEADS_IN = re.compile(
@@ -56,14 +52,14 @@ _LEADS_IN = re.compile(
 )
 # How a goal is told of: what is left is what was aimed at.
 _TELLS_OF_IT = re.compile(
-    r"\b(?:(?:has|had|have) )?(?:set(?: out)?|lower(?:ed)?|cut|rais(?:ed|e)|nam(?:ed|e)|announced|went into|go into|"
-    r"declared|stated|"
-    r"entered|trimmed|revised|gave|wanted to|hoped to|pledged to|promised to)\b(?: (?:itself|out|for itself))?"
+    r"\b(?:(?:has|had|have) )?(?:"
+    r"set(?: out)?|lower(?:ed)?|cut|rais(?:ed|e)|nam(?:ed|e)|announced|went into|go into|declared|stated|entered|"
+    r"trimmed|revised|gave|wanted to|hoped to|pledged to|promised to)\b(?: (?:itself|out|for itself))?"
     r"(?: (?:a|an|its|the|their)(?= ))?|"
-    r"\bwith (?=(?:[\w-]+ )?(?:goals|targets|aims))|\b(?:during|in the course of) the year\b|\bto (?:reach|achieve|"
-    r"attain|hit)\b|"
-    r"\b(?:that |which )?(?:it|they) (?:had )?(?:set|named|gave|announced)(?: itself| themselves)?\b|此前|原定|"
-    r"定下的?|设定的?|提出的?",
+    r"\bwith (?=(?:[\w-]+ )?(?:goals|targets|aims))|\b(?:during|in the course of) the year\b|"
+    r"\bto (?:reach|achieve|attain|hit)\b|"
+    r"\b(?:that |which )?(?:it|they) (?:had )?(?:set|named|gave|announced)(?: itself| themselves)?\b|"
+    r"此前|原定|定下的?|设定的?|提出的?",
     re.IGNORECASE,
 )
 _PLAN_OF_YEARS = re.compile(
@@ -149,15 +145,15 @@ _REACHES = re.compile(
 # Forms of the same that mean it only beside the word for a goal: a meeting of the board reaches nothing.
 _REACHES_A_GOAL = re.compile(r"\b(?:meet\w+|hit\w+|beat\w+|overshot)\b|达成", re.IGNORECASE)
 _MISSES = re.compile(
-    r"\b(?:miss\w*|fall\w* short|fell short|fail\w* (?:to )?(?:reach|meet|hit|achieve)?|short of|behind|"
-    r"undershoot\w*|undershot)\b|"
+    r"\b(?:miss\w*|fall\w* short|fell short|fail\w* (?:to )?(?:reach|meet|hit|achieve)?|short of|behind|undershoot\w*|"
+    r"undershot)\b|"
     r"未完成|没完成|没有完成|未达|没达|没有达|未能|没能",
     re.IGNORECASE,
 )
 _SUPPOSES = re.compile(
-    r"\b(?:how (?:did|has|have|could|was|were|come)|why|what (?:\w+ )?(?:helped|let|made|enabled|drove|caused|"
-    r"explains?|explained|"
-    r"led|allowed|(?:lay|lies|was|is) behind)\b|after|thanks to|now that|since|despite|given that)\b|"
+    r"\b(?:how (?:did|has|have|could|was|were|come)|why|"
+    r"what (?:\w+ )?(?:helped|let|made|enabled|drove|caused|explains?|explained|led|allowed|(?:lay|lies|was|is) behind)\b|"
+    r"after|thanks to|now that|since|despite|given that)\b|"
     r"为什么|为何|怎么|如何|靠什么|原因|得益于",
     re.IGNORECASE,
 )
@@ -200,10 +196,10 @@ def by_plan_and_deed(clauses: Sequence[str]) -> Sequence[bool]:
 
 
 _PLANNED = re.compile(
-    r"\b(?:expected|planned?|proposed|provisional|draft|meant|due|supposed|scheduled|slated|intended|promised|"
-    r"originally|at first|"
-    r"first (?:expected|planned)|"
-    r"would|target\w*|goal|forecast)\b|原定|原计划|计划|预计|最初|本来|目标",
+    r"\b(?:"
+    r"expected|planned?|proposed|provisional|draft|meant|due|supposed|scheduled|slated|intended|promised|originally|"
+    r"at first|first (?:expected|planned)|would|target\w*|goal|forecast)\b|"
+    r"原定|原计划|计划|预计|最初|本来|目标",
     re.IGNORECASE,
 )
 _DEED = re.compile(

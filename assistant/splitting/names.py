@@ -60,8 +60,8 @@ _APPOSITION = re.compile(  # "the battery giant CATL"
     re.IGNORECASE,
 )
 _EACH = re.compile(
-    r"\beach(?: of (?:them|the two|these|those))?\b|\b(?:how|what) (?:did|does|do)\b(?=.{0,30}\bdo\b)|\b(?:do|fare|"
-    r"perform)\b(?=\W*$)|"
+    r"\beach(?: of (?:them|the two|these|those))?\b|\b(?:how|what) (?:did|does|do)\b(?=.{0,30}\bdo\b)|"
+    r"\b(?:do|fare|perform)\b(?=\W*$)|"
     r"各(?=[卖是为有交占销])|各自|一升一降|一降一升|同比[，,]?\s*(?=\W*$)",
     re.IGNORECASE,
 )

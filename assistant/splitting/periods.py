@@ -149,16 +149,16 @@ _MONTH = (
 )
 _ORDINAL = r"(?:first|second|third|fourth)"
 _PERIOD = re.compile(
-    rf"(?:(?:the )?(?:end|start|beginning|middle|{_ORDINAL} (?:quarter|half)) of (?:the )?(?:year )?|mid-|late |"
-    rf"early |end-|by )?"
+    rf"(?:(?:the )?(?:end|start|beginning|middle|{_ORDINAL} (?:quarter|half)) of (?:the )?(?:year )?|"
+    rf"mid-|late |early |end-|by )?"
     rf"{_YEAR}(?:年(?:底|末|初|上半年|下半年|第?[一二三四1-4]季度|\d{{1,2}}月(?:底|末)?(?!\d))?| ?Q[1-4]\b)?|"
     rf"\b(?:Q[1-4]|H[12])\b(?:,? (?:of )?{_YEAR})?|(?<!\d )\b{_MONTH}(?:,? {_YEAR})?(?! \d)|"
     rf"\b(?:the )?{_ORDINAL} (?:quarter|half)(?: of {_YEAR})?\b|上半年|下半年|(?<!前)(?<!前第)第?[一二三四]季度|"
     rf"(?<!\d)\d{{1,2}}月(?!\d|日)",
 )
 _SHARED_UNIT = re.compile(
-    rf"\b(?:the )?({_ORDINAL})((?:(?:,| and| or| to| vs\.?| versus| against)(?: the)? {_ORDINAL})+) (quarter|"
-    rf"half)s?\b(?: of ({_YEAR}))?",
+    rf"\b(?:the )?({_ORDINAL})((?:(?:,| and| or| to| vs\.?| versus| against)(?: the)? {_ORDINAL})+) "
+    rf"(quarter|half)s?\b(?: of ({_YEAR}))?",
     re.IGNORECASE,
 )
 _SHARED_UNIT_ZH = re.compile(r"第?([一二三四])((?:[、和与及]第?[一二三四])+)(?:个)?季度|上[、和与及]?下(?:两个)?半年")

@@ -14,9 +14,9 @@ _STEPS = (
         "quarter",
         re.compile(
             r"\b(?:quarterly|quarter[- ](?:by|on|to)[- ]quarter|(?:by|per) quarter)\b|"
-            rf"{_PREPOSITION}\b(?:(?:each|every)(?: of the(?: four)?)? quarters?|(?:all )?(?:the )?four quarters|"
-            rf"all quarters)\b"
-            r"(?: of| in)?|(?:的)?(?:每个?|各个?|分|逐个?|四个|按)季度?(?:的)?",
+            rf"{_PREPOSITION}\b(?:(?:each|every)(?: of the(?: four)?)? quarters?|"
+            r"(?:all )?(?:the )?four quarters|all quarters)\b(?: of| in)?|"
+            r"(?:的)?(?:每个?|各个?|分|逐个?|四个|按)季度?(?:的)?",
             re.IGNORECASE,
         ),
     ),
