@@ -3,11 +3,24 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from assistant.conversation import carrying, leaning
 from assistant.conversation.wording import phrases, supplied
 
 LONGEST_ANSWER = 2_000  # characters of an answer that are read
+
+
+class Weigher(Protocol):
+    """What weighs the words of a conversation in the place of the regression over signs."""
+
+    worth: float  # probability from which on a word is carried
+    most: int  # words that are carried
+
+    def probabilities(
+        self, question: str, earlier: Sequence[str], answer: str, found: Mapping[str, carrying.Signs]
+    ) -> Mapping[str, float]:
+        """By stem, in [0, 1]: that the question leaves it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,31 +113,54 @@ def lean_probability(question: str, earlier: Sequence[str], model: Model = MODEL
     return _probability(model.leans.values(), model.leans_bias, leaning.signs(question, earlier).values())
 
 
-def rewritten(question: str, resolved: Sequence[str], earlier: Sequence[str], answer: str, model: Model = MODEL) -> str:
+def rewritten(
+    question: str,
+    resolved: Sequence[str],
+    earlier: Sequence[str],
+    answer: str,
+    model: Model = MODEL,
+    weigher: Weigher | None = None,
+) -> str:
     """The question as it stands alone: itself where it does. `resolved` are the earlier ones as they stand alone."""
     if not earlier or not leans(question, earlier, model):
         return question
-    return with_what_it_leaves_out(question, resolved, earlier, answer, model)
+    return with_what_it_leaves_out(question, resolved, earlier, answer, model, weigher)
 
 
 def with_what_it_leaves_out(
-    question: str, resolved: Sequence[str], earlier: Sequence[str], answer: str, model: Model = MODEL
+    question: str,
+    resolved: Sequence[str],
+    earlier: Sequence[str],
+    answer: str,
+    model: Model = MODEL,
+    weigher: Weigher | None = None,
 ) -> str:
     """The question with it, as the conversation prints it."""
-    stems = left_out(question, resolved, earlier, answer, model)
+    stems = left_out(question, resolved, earlier, answer, model, weigher)
     added = phrases(stems, [*reversed(resolved), *reversed(earlier), answer[:LONGEST_ANSWER]])
     pointer = next(iter(leaning.pointers(question)), None)
     return supplied(question, added, pointer, leaning.ends_in_known_thing(question))
 
 
 def left_out(
-    question: str, resolved: Sequence[str], earlier: Sequence[str], answer: str, model: Model = MODEL
+    question: str,
+    resolved: Sequence[str],
+    earlier: Sequence[str],
+    answer: str,
+    model: Model = MODEL,
+    weigher: Weigher | None = None,
 ) -> Mapping[str, float]:
     """Stems that the question leaves out, each with the probability that it does, the most probable first."""
     found = carrying.signs(question, earlier, answer[:LONGEST_ANSWER], resolved[-1])
-    weighed = {stem: _probability(model.carried.values(), model.carried_bias, one.values()) for stem, one in found.items()}
-    best = sorted(weighed, key=lambda stem: (-weighed[stem], stem))[: model.most]
-    return {stem: weighed[stem] for stem in best if weighed[stem] >= model.worth}
+    if weigher:
+        return _best(weigher.probabilities(question, earlier, answer, found), weigher.worth, weigher.most)
+    by_signs = {stem: _probability(model.carried.values(), model.carried_bias, one.values()) for stem, one in found.items()}
+    return _best(by_signs, model.worth, model.most)
+
+
+def _best(weighed: Mapping[str, float], worth: float, most: int) -> Mapping[str, float]:
+    best = sorted(weighed, key=lambda stem: (-weighed[stem], stem))[:most]
+    return {stem: weighed[stem] for stem in best if weighed[stem] >= worth}
 
 
 def _probability(weights: Sequence[float], bias: float, values: Sequence[float]) -> float:
