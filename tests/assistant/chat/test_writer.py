@@ -2,17 +2,24 @@
 
 import logging
 from collections.abc import Sequence
+from functools import partial
 
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.chat.opening import open_chat_model
+from assistant.chat.writer import Writer
 from assistant.checks.numbers import numbers_supported
 from assistant.forms import answer_form
 from assistant.given import GivenPassage
+from assistant.question import read_question
+from assistant.reader import open_reader
 from assistant.records import Answer, Citation, Claim, Turn
 from corpus.errors import ModelUnavailable
+from corpus.records import Document
 from tests.assistant.chat.conftest import HASTY, KEY, MODEL, PATIENT, DeskWith, shown_passages, sold
-from tests.chat_server import Broken, Message, Reply
+from tests.assistant.making import evidence
+from tests.chat_server import Broken, Message, Reply, chat_server
 
 SOLD = "How many vehicles did SAIC sell in 2023?"
 UNKNOWN = "What is the airspeed velocity of an unladen swallow?"
@@ -112,6 +119,36 @@ def test_the_desks_claims_are_shown_where_none_of_the_models_can_be(desk_with: D
 
     assert shown == [claim.text for claim in answer.claims]
     assert shown
+
+
+def test_a_quote_that_its_document_does_not_have_to_the_character_is_not_shown(desk: Assistant, monkeypatch: pytest.MonkeyPatch):
+    offline = desk.ask(SOLD)
+    altered = evidence("SAIC exported 1,208,000 vehicles in 2023.", document_id="altered")
+    stored = Document("altered", "Report", "SAIC exported 1,280,000 vehicles in 2023.")
+    shown: list[str] = []
+
+    def document(name: str) -> Document | None:
+        return stored if name == "altered" else desk.document(name)
+
+    def reply(messages: Sequence[Message]) -> str:
+        other = next(n for n, passage in shown_passages(messages).items() if "1,208,000" in passage)
+        return f"{sold(messages)}\nSAIC exported 1,208,000 vehicles in 2023. [{other}]"
+
+    with chat_server(reply) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.address)
+        monkeypatch.setenv("OPENAI_API_KEY", KEY)
+        writer = Writer(MODEL, partial(open_chat_model, MODEL, PATIENT, {}), open_reader(), 8, PATIENT)
+        cited = [one.evidence for one in offline.citations]
+        written = writer.write(
+            read_question(SOLD),
+            offline,
+            [*cited, altered],
+            document,
+            lambda stage: None,
+            lambda claim, _: shown.append(claim.text),
+        )
+
+    assert [claim.text for claim in written.claims] == shown == ["In 2023, SAIC sold 5,020,865 vehicles."]
 
 
 def test_true_lines_beside_the_question_do_not_push_out_the_desks_answer(desk_with: DeskWith):
