@@ -6,7 +6,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.candidates import Candidate
-from assistant.disagreements import disagreement, rival_values
+from assistant.disagreements import disagreement, rival_values, same_value
 from assistant.matching import keys_of, match
 from assistant.question import read_question
 from assistant.reader import Reading, open_reader
@@ -112,3 +112,27 @@ def test_another_figure_beside_it_does_not_make_a_figure_one_of_another_kind():
     texts = ("SAIC sold 5,020,865 vehicles and 46,000 hybrids in 2023.", "SAIC sold 4,900,000 vehicles in 2023.")
 
     assert shown(*texts) is not None
+
+
+@pytest.mark.parametrize(("year", "differ"), [("2022", True), ("2012", False)])
+def test_values_of_years_far_apart_are_a_course_and_no_disagreement(year: str, differ: bool):
+    found = shown(
+        "Shanghai's robot density was 383 in 2023.",
+        f"Shanghai's robot density was 260 in {year}.",
+        question="What is Shanghai's robot density?",
+    )
+
+    assert (found is not None) == differ
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Shanghai Electric", "Shanghai Electric Group", True),
+        ("March 2024", "3 March 2024", True),
+        ("Shanghai Electric", "China Mobile", False),
+        ("—", "Shanghai Electric", False),
+    ],
+)
+def test_what_is_told_more_fully_is_the_same_value(one: str, other: str, same: bool):
+    assert same_value(one, other) == same

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.figures import dates_in, figures_in
+from assistant.figures import dates_in, figures_in, is_place_in_a_row
 
 
 def printed(text):
@@ -145,3 +145,25 @@ def test_the_span_of_a_date_is_its_place_in_the_text():
 def test_a_spelled_out_number_counts_where_it_stands_before_what_it_counts_and_is_not_part_of_a_larger_one():
     assert [figure.value for figure in figures_in("Twelve EU member states and two new factories")] == [12, 2]
     assert figures_in("two hundred factories and two million cars") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("SAIC built its one millionth car", 1_000_000),
+        ("the plant's five millionth vehicle", 5_000_000),
+        ("the 2.5 millionth car", 2_500_000),
+        ("第200万辆车下线", 2_000_000),
+    ],
+)
+def test_a_place_in_a_row_is_a_figure_with_its_value(text, value):
+    (figure,) = figures_in(text)
+
+    assert figure.value == value
+    assert is_place_in_a_row(figure)
+
+
+def test_a_number_of_cars_is_no_place_in_a_row():
+    (figure,) = figures_in("SAIC sold 2 million cars")
+
+    assert not is_place_in_a_row(figure)

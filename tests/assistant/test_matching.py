@@ -266,3 +266,8 @@ def test_a_report_of_a_year_is_not_of_that_year():
 )
 def test_only_what_the_figure_itself_is_of_limits_it(text: str, limited: float):
     assert compared(SOLD, text).limited == limited
+
+
+@pytest.mark.parametrize(("where", "of_one"), [(" in Shanghai", -1), ("", 0)])
+def test_one_companys_figure_is_not_that_of_a_city(where: str, of_one: float):
+    assert compared(f"How many cars were sold{where} in 2023?", "Tesla sold 947,000 cars in 2023.").of_one == of_one

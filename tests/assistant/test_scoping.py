@@ -48,6 +48,7 @@ def preferred(room: ReadingRoom, question: str) -> set[str]:
         ("How many cars did SAIC-GM sell?", {"sgm"}),
         ("How many cars did SAIC and Tesla sell?", {"saic", "sgm", "tesla"}),
         ("What profit did Quuxcorp Holdings make?", {"acme"}),
+        ("How many cars did Quuxcorp Holdings sell to Tesla?", {"acme", "tesla"}),
         ("How many cars were sold according to Reuters?", {"tesla"}),
         ("How many cars were sold?", set()),
         ("How many cars did BYD sell?", set()),

@@ -154,3 +154,7 @@ def test_a_share_of_all_is_no_number_of_them():
 def test_by_how_much_something_rose_is_no_number_of_it():
     assert compared("2025年上海出口了多少辆新能源汽车？", "2025年，上海出口增长10.8%。").kind < 0
     assert compared("2025年上海出口了多少辆新能源汽车？", "2025年，上海出口新能源汽车100万辆。").kind == 1
+
+
+def test_who_voted_is_the_countries_that_the_question_does_not_name():
+    assert shortened("Who voted against the duties beside Germany?", "Germany and Hungary voted against the duties.") == "Hungary"
