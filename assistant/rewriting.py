@@ -63,7 +63,7 @@ def with_words_of_the_conversation(question: str, history: Sequence[Turn], weigh
     earlier = _earlier(history, weigher)
     if not earlier:
         return question
-    return general.with_what_it_leaves_out(question, *_said(earlier), weigher=weigher)
+    return general.with_what_it_leaves_out(question, *_said(earlier), weigher=weigher, shown=False)
 
 
 def _in_conversation(question: str, earlier: Sequence[_Asked], weigher: general.Weigher | None) -> str:
@@ -82,7 +82,9 @@ def _in_conversation(question: str, earlier: Sequence[_Asked], weigher: general.
         return _supplied(_stripped(question), [_told(asked[-1], now)]) if leans else question
     if subjects(now.entities) and not leaning.refers(question, [one.typed for one in earlier]):
         return question
-    return general.rewritten(question, *_said(earlier), weigher=weigher)
+    # What the desk knows names for is judged by every word of the rewrite: one too many and a right answer is refused.
+    unnamed = weigher if not names_of_the_desk([*asked, now]) else None
+    return general.rewritten(question, *_said(earlier), weigher=unnamed)
 
 
 def _said(earlier: Sequence[_Asked]) -> tuple[list[str], list[str], str]:

@@ -15,6 +15,7 @@ class Weigher(Protocol):
     """What weighs the words of a conversation in the place of the regression over signs."""
 
     worth: float  # probability from which on a word is carried
+    worth_said: float  # the same for a word that only the last answer has, in a question that is shown
     most: int  # words that are carried
 
     def probabilities(
@@ -134,9 +135,10 @@ def with_what_it_leaves_out(
     answer: str,
     model: Model = MODEL,
     weigher: Weigher | None = None,
+    shown: bool = True,
 ) -> str:
     """The question with it, as the conversation prints it."""
-    stems = left_out(question, resolved, earlier, answer, model, weigher)
+    stems = left_out(question, resolved, earlier, answer, model, weigher, shown)
     added = phrases(stems, [*reversed(resolved), *reversed(earlier), answer[:LONGEST_ANSWER]])
     pointer = next(iter(leaning.pointers(question)), None)
     return supplied(question, added, pointer, leaning.ends_in_known_thing(question))
@@ -149,11 +151,14 @@ def left_out(
     answer: str,
     model: Model = MODEL,
     weigher: Weigher | None = None,
+    shown: bool = True,
 ) -> Mapping[str, float]:
     """Stems that the question leaves out, each with the probability that it does, the most probable first."""
     found = carrying.signs(question, earlier, answer[:LONGEST_ANSWER], resolved[-1])
     if weigher:
-        return _best(weigher.probabilities(question, earlier, answer, found), weigher.worth, weigher.most)
+        told = weigher.probabilities(question, earlier, answer, found)
+        kept = {stem: p for stem, p in told.items() if not (shown and found[stem].only_answer and p < weigher.worth_said)}
+        return _best(kept, weigher.worth, weigher.most)
     by_signs = {stem: _probability(model.carried.values(), model.carried_bias, one.values()) for stem, one in found.items()}
     return _best(by_signs, model.worth, model.most)
 

@@ -43,6 +43,7 @@ class WordsLeftOut:
     """The probabilities of words by their signs and states."""
 
     worth = 0.06  # probability from which on a word is carried
+    worth_said = 0.3  # of a word that only the last answer has, in a question that is shown: it narrows what answers
     most = 5  # words that are carried
 
     def __init__(self, states: TokenStates) -> None:

@@ -34,7 +34,7 @@ def with_an_unknown_name(asked: Sequence[Question], rest: str) -> str | None:
     bare = END.sub("", re.sub(r"呢[？?]?\s*$", "", END.sub("", rest))).strip()
     chinese = language_of(rest) == "zh"
     shaped = _NAME_ZH.fullmatch(bare) and not _NO_NAME_ZH.search(bare) if chinese else _NAME.fullmatch(bare)
-    if not shaped or mentions(bare) or concepts_in(bare) or PERIOD.search(bare) or WORLD.fullmatch(bare):
+    if not shaped or _ASKS.match(bare) or mentions(bare) or concepts_in(bare) or PERIOD.search(bare) or WORLD.fullmatch(bare):
         return None
     previous = of_a_known_name(asked)
     named = _subject(previous) or _place(previous)

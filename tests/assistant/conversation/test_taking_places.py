@@ -3,6 +3,8 @@
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.conversation.taking_places import with_an_unknown_name
+from assistant.question import read_question
 from assistant.records import Turn
 from assistant.rewriting import standalone
 
@@ -123,3 +125,10 @@ def test_what_came_of_it_is_asked_of_what_was_asked_about(earlier, question, sai
 
     assert [one for one in said if one not in alone] == []
     assert not ("2026" in question and "2025" in alone)
+
+
+def test_a_bare_question_word_is_nobodys_name():
+    asked = [read_question("What did Intel agree with the US government in 2025?")]
+
+    assert with_an_unknown_name(asked, "Why?") is None
+    assert with_an_unknown_name(asked, "Foxconn?") == "What did Foxconn agree with the US government in 2025?"
