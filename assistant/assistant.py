@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
+from functools import cache
 
 from assistant.answering import Judged, answer, judge
 from assistant.calibration import calibrated
@@ -19,7 +19,6 @@ from assistant.conversation.asking_back import is_underspecified, question_back,
 from assistant.conversation.dates import without_note
 from assistant.conversation.earlier import cited_before, said_before, with_earlier
 from assistant.conversation.known import ASKS_FOR_OTHERS
-from assistant.conversation.left_out import WordsLeftOut, words_left_out
 from assistant.conversation.moves import asks_for_more
 from assistant.conversation.own_words import without_what_was_not_asked
 from assistant.conversation.pairs import sentences_of
@@ -38,7 +37,7 @@ from assistant.question import Question, check_usable, read_question
 from assistant.reader import Reader
 from assistant.reading_room import ReadingRoom
 from assistant.records import Answer, Evidence, Turn
-from assistant.rewriting import standalone, with_words_of_the_conversation
+from assistant.rewriting import standalone
 from assistant.scope import check_filters
 from assistant.sentence_vectors import SentenceVectors
 from corpus.embedding import Embedder
@@ -95,13 +94,12 @@ class Assistant:
         clock = Clock()
         check_usable(question)
         check_filters(filters)
-        weigher = self._weigher(history)
-        alone = standalone(question, history, self._today(), weigher)
+        alone = standalone(question, history, self._today())
         if self._writer:
             alone = self._writer.rewrite(question, history, alone)
         asked = read_question(of_what(without_note(alone)))
         follows = alone != standalone(question, (), self._today())
-        put = forms(question, asked.text, history, partial(_worded, question, history, weigher))
+        put = forms(question, asked.text, history)
         cited = cited_before(history) if follows else []
         further = asks_for_more(question) or ASKS_FOR_OTHERS.search(question)
         said = {claim.text for claim in said_before(history)} if further else set()
@@ -128,7 +126,7 @@ class Assistant:
                 clock.lap("answer")
                 return drafted
 
-            undated = read_question(of_what(standalone(question, history, weigher=weigher)))
+            undated = read_question(of_what(standalone(question, history)))
             drafted = self._asking_back(asked, filters) or composed_in_time(asked, undated, answer_one)
             drafted = without_the_whole(question, drafted)
             if follows:
@@ -164,10 +162,9 @@ class Assistant:
         """The k best passages for a question, best first. Raises UnusableQuestion."""
         check_usable(question)
         check_filters(filters)
-        weigher = self._weigher(history)
-        alone = standalone(question, history, self._today(), weigher)
+        alone = standalone(question, history, self._today())
         asked = read_question(of_what(without_note(alone)))
-        put = forms(question, asked.text, history, partial(_worded, question, history, weigher))
+        put = forms(question, asked.text, history)
         with self._reading():
             found = find_evidence(self._room, all_asked(asked), k, filters, forms=put)
             return Search(question, alone, found.evidence, _scope(found.scope, history) if put else found.scope)
@@ -213,15 +210,8 @@ class Assistant:
             self._room.refresh()
             yield
 
-    def _weigher(self, history: Sequence[Turn]) -> WordsLeftOut | None:
-        return words_left_out(self._room.embedder) if history else None
-
     def _rarity(self, word: str) -> float:
         return rarity_of(self._room.words.frequency(word), len(self._room.rows))
-
-
-def _worded(question: str, history: Sequence[Turn], weigher: WordsLeftOut | None) -> str:
-    return with_words_of_the_conversation(question, history, weigher) if weigher else ""
 
 
 def _scope(scope: str | None, history: Sequence[Turn]) -> str:

@@ -12,7 +12,6 @@ from assistant.chat.writer import ShowClaim, Stage, Writer, write_or_show
 from assistant.checks import checked
 from assistant.clock import Clock
 from assistant.composing import composed
-from assistant.conversation.left_out import words_left_out
 from assistant.evidence import evidence_of
 from assistant.likeness import Measure
 from assistant.matching import Rarity, keys_of, rarity_of
@@ -73,7 +72,7 @@ class PassageReader:
         clock = Clock()
         check_usable(question)
         documents = _documents(passages)
-        alone = standalone(question, history, weigher=words_left_out(self._open()) if history else None)
+        alone = standalone(question, history)
         if self._writer:
             alone = self._writer.rewrite(question, history, alone)
         asked = read_question(alone)

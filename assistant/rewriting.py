@@ -46,27 +46,18 @@ class _Asked:
     name: str | None = None  # that was asked for and found, of a "who" or "which"
 
 
-def standalone(question: str, history: Sequence[Turn], today: date | None = None, weigher: general.Weigher | None = None) -> str:
+def standalone(question: str, history: Sequence[Turn], today: date | None = None) -> str:
     """The question readable without the conversation: itself, to the character, when it already stands alone.
 
-    With the day of asking, "last year" and the like are shown as the dates that they are. `weigher` tells which words are
-    left out by a follow-up that no rule completes; without one their signs alone do.
+    With the day of asking, "last year" and the like are shown as the dates that they are.
     """
     if today is None:
-        return _in_conversation(question, _earlier(history, weigher), weigher)
+        return _in_conversation(question, _earlier(history))
     asked = [replace(turn, question=dated(turn.question, today)) for turn in history]
-    return noted(_in_conversation(dated(question, today), _earlier(asked, weigher), weigher), today)
+    return noted(_in_conversation(dated(question, today), _earlier(asked)), today)
 
 
-def with_words_of_the_conversation(question: str, history: Sequence[Turn], weigher: general.Weigher) -> str:
-    """The question with the words that it would leave out, whether or not it does: to search by, not to be shown as asked."""
-    earlier = _earlier(history, weigher)
-    if not earlier:
-        return question
-    return general.with_what_it_leaves_out(question, *_said(earlier), weigher=weigher, shown=False)
-
-
-def _in_conversation(question: str, earlier: Sequence[_Asked], weigher: general.Weigher | None) -> str:
+def _in_conversation(question: str, earlier: Sequence[_Asked]) -> str:
     if not earlier or not question.strip() or moves.opens_another_subject(question):
         return question
     asked = [one.alone for one in earlier]
@@ -82,14 +73,7 @@ def _in_conversation(question: str, earlier: Sequence[_Asked], weigher: general.
         return _supplied(_stripped(question), [_told(asked[-1], now)]) if leans else question
     if subjects(now.entities) and not leaning.refers(question, [one.typed for one in earlier]):
         return question
-    # What the desk knows names for is judged by every word of the rewrite: one too many and a right answer is refused.
-    unnamed = weigher if not names_of_the_desk([*asked, now]) else None
-    return general.rewritten(question, *_said(earlier), weigher=unnamed)
-
-
-def _said(earlier: Sequence[_Asked]) -> tuple[list[str], list[str], str]:
-    """The earlier questions as they stand alone and as typed, and the last answer."""
-    return [one.alone.text for one in earlier], [one.typed for one in earlier], earlier[-1].answer
+    return general.rewritten(question, [one.text for one in asked], [one.typed for one in earlier], earlier[-1].answer)
 
 
 def _by_its_move(question: str, earlier: Sequence[_Asked]) -> str | None:
@@ -144,7 +128,7 @@ def _to_change(previous: Question, rest: str) -> list[Question]:
     return [previous] if len(both) == 1 else both[-1:] if mentions(rest) else both
 
 
-def _earlier(history: Sequence[Turn], weigher: general.Weigher | None) -> list[_Asked]:
+def _earlier(history: Sequence[Turn]) -> list[_Asked]:
     """The turns since the subject was last changed."""
     found: list[_Asked] = []
     for turn in history:
@@ -152,7 +136,7 @@ def _earlier(history: Sequence[Turn], weigher: general.Weigher | None) -> list[_
             found = []
         if _readable(turn.question):
             answer = turn.answer
-            alone = _in_conversation(turn.question, found, weigher) if isinstance(answer, str) else answer.standalone_question
+            alone = _in_conversation(turn.question, found) if isinstance(answer, str) else answer.standalone_question
             said = answer if isinstance(answer, str) else answer.text
             read = read_question(of_what(without_note(alone)))
             found = [*found, _Asked(turn.question, read, said, found_name(read, answer))][-BACK:]

@@ -1,9 +1,6 @@
 """What an embedding model is here: LangChain's `Embeddings` is one, without the second that importing it takes."""
 
-from typing import TYPE_CHECKING, Protocol
-
-if TYPE_CHECKING:
-    from corpus.embedders.token_states import TokenStates
+from typing import Protocol
 
 DEFAULT = "e5-minilm"  # English and Chinese: docs/decisions/0002-embedder.md
 
@@ -34,9 +31,3 @@ def sentence_model(embedder: Embedder) -> Embedder:
     several, the one that it names so, else itself."""
     model: Embedder = getattr(embedder, "sentences", embedder)
     return model
-
-
-def token_states(embedder: Embedder) -> "TokenStates | None":
-    """The states of tokens in the embedder, or in the one that it compares single sentences by; None where it tells of none."""
-    states: TokenStates | None = getattr(sentence_model(embedder), "token_states", None)
-    return states

@@ -1,1 +1,1 @@
-"""How the shipped weights are made: `python -m training.reader` and `python -m training.words`, each with `--data DIR`."""
+"""How the reader's weights are made: `python -m training.reader --data DIR --out DIR`."""

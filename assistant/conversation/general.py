@@ -3,25 +3,11 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from assistant.conversation import carrying, leaning
 from assistant.conversation.wording import phrases, supplied
 
 LONGEST_ANSWER = 2_000  # characters of an answer that are read
-
-
-class Weigher(Protocol):
-    """What weighs the words of a conversation in the place of the regression over signs."""
-
-    worth: float  # probability from which on a word is carried
-    worth_said: float  # the same for a word that only the last answer has, in a question that is shown
-    most: int  # words that are carried
-
-    def probabilities(
-        self, question: str, earlier: Sequence[str], answer: str, found: Mapping[str, carrying.Signs]
-    ) -> Mapping[str, float]:
-        """By stem, in [0, 1]: that the question leaves it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,58 +100,31 @@ def lean_probability(question: str, earlier: Sequence[str], model: Model = MODEL
     return _probability(model.leans.values(), model.leans_bias, leaning.signs(question, earlier).values())
 
 
-def rewritten(
-    question: str,
-    resolved: Sequence[str],
-    earlier: Sequence[str],
-    answer: str,
-    model: Model = MODEL,
-    weigher: Weigher | None = None,
-) -> str:
+def rewritten(question: str, resolved: Sequence[str], earlier: Sequence[str], answer: str, model: Model = MODEL) -> str:
     """The question as it stands alone: itself where it does. `resolved` are the earlier ones as they stand alone."""
     if not earlier or not leans(question, earlier, model):
         return question
-    return with_what_it_leaves_out(question, resolved, earlier, answer, model, weigher)
+    return with_what_it_leaves_out(question, resolved, earlier, answer, model)
 
 
 def with_what_it_leaves_out(
-    question: str,
-    resolved: Sequence[str],
-    earlier: Sequence[str],
-    answer: str,
-    model: Model = MODEL,
-    weigher: Weigher | None = None,
-    shown: bool = True,
+    question: str, resolved: Sequence[str], earlier: Sequence[str], answer: str, model: Model = MODEL
 ) -> str:
     """The question with it, as the conversation prints it."""
-    stems = left_out(question, resolved, earlier, answer, model, weigher, shown)
+    stems = left_out(question, resolved, earlier, answer, model)
     added = phrases(stems, [*reversed(resolved), *reversed(earlier), answer[:LONGEST_ANSWER]])
     pointer = next(iter(leaning.pointers(question)), None)
     return supplied(question, added, pointer, leaning.ends_in_known_thing(question))
 
 
 def left_out(
-    question: str,
-    resolved: Sequence[str],
-    earlier: Sequence[str],
-    answer: str,
-    model: Model = MODEL,
-    weigher: Weigher | None = None,
-    shown: bool = True,
+    question: str, resolved: Sequence[str], earlier: Sequence[str], answer: str, model: Model = MODEL
 ) -> Mapping[str, float]:
     """Stems that the question leaves out, each with the probability that it does, the most probable first."""
     found = carrying.signs(question, earlier, answer[:LONGEST_ANSWER], resolved[-1])
-    if weigher:
-        told = weigher.probabilities(question, earlier, answer, found)
-        kept = {stem: p for stem, p in told.items() if not (shown and found[stem].only_answer and p < weigher.worth_said)}
-        return _best(kept, weigher.worth, weigher.most)
-    by_signs = {stem: _probability(model.carried.values(), model.carried_bias, one.values()) for stem, one in found.items()}
-    return _best(by_signs, model.worth, model.most)
-
-
-def _best(weighed: Mapping[str, float], worth: float, most: int) -> Mapping[str, float]:
-    best = sorted(weighed, key=lambda stem: (-weighed[stem], stem))[:most]
-    return {stem: weighed[stem] for stem in best if weighed[stem] >= worth}
+    weighed = {stem: _probability(model.carried.values(), model.carried_bias, one.values()) for stem, one in found.items()}
+    best = sorted(weighed, key=lambda stem: (-weighed[stem], stem))[: model.most]
+    return {stem: weighed[stem] for stem in best if weighed[stem] >= model.worth}
 
 
 def _probability(weights: Sequence[float], bias: float, values: Sequence[float]) -> float:

@@ -7,7 +7,7 @@ Source: Belkin, Kantor, Fox and Shaw, "Combining the evidence of multiple query 
 Information Processing & Management 31(3), 1995, doi:10.1016/0306-4573(94)00057-A.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.conversation import general, moves
@@ -22,7 +22,6 @@ ALONE = 0.5
 WITH_PREVIOUS = 1.0
 WITH_FIRST = 0.6
 WITH_ANSWER = 0.5
-WITH_WORDS = 0.5
 MAY_LEAN = 0.1  # probability; a question that less speaks for stands alone
 
 
@@ -34,11 +33,8 @@ class Form:
     weight: float  # the weights of all forms of a question add up to 1
 
 
-def forms(question: str, alone: str, history: Sequence[Turn], worded: Callable[[], str] = str) -> list[Form]:
-    """All that the follow-up is searched by, `alone` among them, the turns before last; none where `alone` is enough.
-
-    `worded` gives it with the words that it may leave out, or nothing.
-    """
+def forms(question: str, alone: str, history: Sequence[Turn]) -> list[Form]:
+    """All that the follow-up is searched by, `alone` among them, the turns before last; none where `alone` is enough."""
     turns = _of_this_subject(history)
     asked = [turn.question for turn in turns]
     if not turns or moves.opens_another_subject(question) or language_of(question) != "en":
@@ -49,7 +45,6 @@ def forms(question: str, alone: str, history: Sequence[Turn], worded: Callable[[
         return []
     last = turns[-1].answer
     said = _first_sentence(last if isinstance(last, str) else last.text)
-    with_words = worded()
     weighed: dict[str, float] = {}
     for text, weight in (
         (question, AS_TYPED),
@@ -57,7 +52,6 @@ def forms(question: str, alone: str, history: Sequence[Turn], worded: Callable[[
         (f"{alone} {asked[-1]}", WITH_PREVIOUS),
         (f"{alone} {asked[0]}", WITH_FIRST),
         (f"{alone} {said}", WITH_ANSWER if said else 0.0),
-        (with_words, WITH_WORDS if with_words else 0.0),
     ):
         weighed[text] = weighed.get(text, 0.0) + weight
     total = sum(weighed.values())

@@ -13,7 +13,6 @@ from pathlib import Path
 from corpus.e5_conversion import MAX_TOKENS, convert
 from corpus.embedders import embedders
 from corpus.embedders.onnx_model import OnnxModel, check_weights
-from corpus.embedders.token_states import TokenStates
 from corpus.embedding import Embedder
 from corpus.errors import ModelUnavailable
 from corpus.onnx_export import ENCODER
@@ -41,7 +40,6 @@ class E5Small:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.fingerprint = f"e5-small:{WEIGHTS_SHA256[:12]}:{FORMAT}"
-        self.token_states = TokenStates(folder)
         self._model = OnnxModel(folder, MAX_TOKENS)
         self._remembered = lru_cache(REMEMBERED)(self._query)
 

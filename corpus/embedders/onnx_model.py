@@ -59,14 +59,14 @@ def open_tokenizer(path: Path, most_tokens: int) -> "Tokenizer":
     return tokenizer
 
 
-def open_session(model: Path | bytes) -> "InferenceSession":
-    """An onnxruntime session on the CPU, of a file or its bytes. It runs in the thread that asks: the same numbers as with one
-    thread a core, for a tenth less processor time."""
+def open_session(path: Path) -> "InferenceSession":
+    """An onnxruntime session on the CPU, which runs in the thread that asks: the same numbers as with one thread a core, for
+    a tenth less processor time."""
     from onnxruntime import InferenceSession, SessionOptions
 
     options = SessionOptions()
     options.intra_op_num_threads = 1
-    return InferenceSession(model if isinstance(model, bytes) else str(model), options, providers=["CPUExecutionProvider"])
+    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def check_weights(weights: Path, sha256: str, again: str) -> None:

@@ -3,16 +3,7 @@
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.conversation.searching import (
-    ALONE,
-    AS_TYPED,
-    WITH_ANSWER,
-    WITH_FIRST,
-    WITH_PREVIOUS,
-    WITH_WORDS,
-    Form,
-    forms,
-)
+from assistant.conversation.searching import ALONE, AS_TYPED, WITH_FIRST, WITH_PREVIOUS, Form, forms
 from assistant.evidence import find_evidence
 from assistant.question import read_question
 from assistant.reading_room import ReadingRoom
@@ -37,14 +28,6 @@ def test_a_follow_up_is_searched_as_typed_as_rewritten_and_with_the_turns_before
         "And where does the Penobscot River end? In a lake.",
     ]
     assert sum(form.weight for form in found) == pytest.approx(1)
-
-
-def test_the_words_that_it_may_leave_out_are_one_form_more():
-    found = forms("And the mouth?", "And the mouth?", HISTORY, lambda: "And the mouth (Penobscot River)?")
-
-    assert [form.weight for form in found if form.text == "And the mouth (Penobscot River)?"] == [
-        pytest.approx(WITH_WORDS / (AS_TYPED + ALONE + WITH_PREVIOUS + WITH_FIRST + WITH_ANSWER + WITH_WORDS))
-    ]
 
 
 def test_a_question_left_as_it_is_counts_once_with_both_weights():
