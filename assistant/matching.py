@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from assistant.figures import figures_in
 from assistant.limits import limited
-from assistant.metrics import METRICS, PLANS, as_good_as
+from assistant.metrics import METRICS, MONTHLY, PLANS, as_good_as
 from assistant.question import Question, asks_over_time, concepts_asked
 from assistant.sentences import Reading, Sentence, read_text
 from assistant.short_answers import asked_figure, counts, wanted_figure
@@ -372,7 +372,9 @@ def _part(question: Question, sentence: Sentence) -> float:
         return 1.0
     if question.parts & sentence.above.parts:
         return 0.3
-    return -1.0 if sentence.says.parts and not _AS_OF.search(question.text) else UNSAID
+    of_the_year = bool(question.concepts & MONTHLY and question.years & sentence.says.years and not sentence.says.parts)
+    of_another = bool(sentence.says.parts) and not _AS_OF.search(question.text)
+    return -1.0 if of_another or (of_the_year and question.kind in ("figure", "yes-no")) else UNSAID
 
 
 UNSAID = -0.9  # it names no part of a year: less than another one

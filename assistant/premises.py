@@ -121,6 +121,7 @@ def _of_the_same(question: Question, candidate: Candidate) -> bool:
         and found.narrower == 0
         and found.of_one == 0
         and (not asked or bool(asked & candidate.sentence.says.concepts))
+        and not (candidate.sentence.says.concepts & PLANS - question.concepts)  # a goal that is raised denies no fall
     )
 
 

@@ -57,7 +57,7 @@ _QUARTER = re.compile(
     r"(上半年|下半年)",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\bhow many ((?:[\w’'-]+ ?){1,5})", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(?:how many|(?:what|how large) (?:is|was|were) the number of) ((?:[\w’'-]+ ?){1,5})", re.IGNORECASE)
 _COUNTED_ZH = re.compile(r"多少(?:家|个|台|辆|座|项|名|款|条)?([\u4e00-\u9fff]{2,8})")
 _NOUN_ENDS = re.compile(
     r"\b(?:"
@@ -245,6 +245,7 @@ def _since_january(match: re.Match[str]) -> str | None:
     return {3: "q1", 6: "h1"}.get(number, f"m01-m{number:02d}") if 1 < number < 12 else None
 
 
+_LAST_MONTHS = re.compile(r"\b(?:last|final|closing) three months\b|最后[三3]个月", re.IGNORECASE)
 _ORDINALS = {
     "first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "closing": 4,
     "一": 1, "二": 2, "三": 3, "四": 4,
@@ -254,7 +255,7 @@ _ORDINALS = {
 def parts_of_year(text: str) -> set[str]:
     """Quarters, halves, months and stretches from January: "q1", "h2", "m03", "m01-m07"."""
     found = {name for match in _SINCE_JANUARY.finditer(text) if (name := _since_january(match))}
-    text = _SINCE_JANUARY.sub(" ", text)
+    text = _LAST_MONTHS.sub(" Q4 ", _SINCE_JANUARY.sub(" ", text))
     for q, quarter, zh, half, half_word, half_zh in _QUARTER.findall(text):
         if q or quarter or zh:
             name = (q or quarter or zh).lower()

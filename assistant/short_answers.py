@@ -135,13 +135,16 @@ _FRACTION = re.compile(
 def wanted_figure(question: Question, sentence: Sentence) -> float:
     """1 when the sentence has a figure of the kind that the question asks for, NO_FIGURE when it has none, -1 when others."""
     figures = _amounts(question, sentence)
+    if _SPAN_ASKED.search(question.text) and not _tells_how_long(sentence):
+        return -1.0
     if not figures and (not _FRACTION.search(sentence.text) or _HOW_MANY.search(question.text)):
-        return -1.0 if _HOW_MANY.search(question.text) and not _SOME_NUMBER.search(sentence.text) else NO_FIGURE
+        return -1.0 if _IN_NUMBERS.search(question.text) and not _SOME_NUMBER.search(sentence.text) else NO_FIGURE
     return 1.0 if _has_wanted(question, sentence, figures) else -1.0
 
 
 NO_FIGURE = -0.8
-_HOW_MANY = re.compile(r"\bhow many\b|多少[家个台辆座项名款条]", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\bhow many\b|多少[万亿]?[家个台辆座项名款条艘间所位人]", re.IGNORECASE)
+_IN_NUMBERS = re.compile(rf"{_HOW_MANY.pattern}|\b(?:what|which) price\b|\bhow old\b|多少钱|什么价|多大年纪", re.IGNORECASE)
 _SOME_NUMBER = re.compile(
     r"\b(?:no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|several|both|single|pair|"
     r"hundreds|thousands)\b|"
@@ -150,10 +153,28 @@ _SOME_NUMBER = re.compile(
 )
 
 
+def _tells_how_long(sentence: Sentence) -> bool:
+    """A stretch of time, its two ends, or the end that is named as one."""
+    return bool(_STRETCH.search(sentence.text)) or sentence.dates > 1
+
+
+_STRETCH = re.compile(
+    r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|quarters?)\b|"
+    r"\b(?:since|until|till|through|expires?|permanent(?:ly)?|indefinite(?:ly)?|forever)\b|"
+    r"\d\s?(?:个?[月周]|年[内间后半]|年(?!\d|底|末|初|[\d上下第])|天|日内|小时|分钟|秒)|[一二两三四五六七八九十半]个?(?:年|月|周|天|小时|季度)|以来|至今|期限|永久|直至|有效期",
+    re.IGNORECASE,
+)
+
+
 def _has_wanted(question: Question, sentence: Sentence, figures: Sequence[Figure]) -> bool:
     levels = [figure for figure in figures if not (figure.kind == "percent" and _is_change(sentence.text, figure))]
-    if counted_phrase(question.text):
-        return any(figure.kind == "count" for figure in figures) or bool(levels) or bool(_FRACTION.search(sentence.text))
+    if counted := counted_phrase(question.text):
+        if _SUM.search(counted):
+            return any(figure.kind == "money" for figure in figures)
+        how_long = _HOW_LONG.search(question.text)
+        of_things = bool(_HOW_MANY.search(question.text))  # 多少订单 may be told in yuan, 多少辆车 may not
+        things = [f for f in levels if not (of_things and f.kind == "money") and (how_long or not _YEARS.search(f.text))]
+        return bool(things) or bool(_FRACTION.search(sentence.text))
     if _ONLY_SHARE.search(question.text):
         return any(figure.kind == "percent" for figure in levels) or bool(_FRACTION.search(sentence.text))
     if _CHANGE.search(question.text) or _PERCENT.search(question.text):
@@ -161,6 +182,9 @@ def _has_wanted(question: Question, sentence: Sentence, figures: Sequence[Figure
     if _ONLY_MONEY.search(question.text):
         return any(figure.kind == "money" for figure in figures)
     return bool(levels)
+
+
+_SUM = re.compile(r"\b(?:yuan|dollars?|euros?|pounds?|rmb|usd)\b|[亿万]元|美元|欧元|日元|^元", re.IGNORECASE)
 
 
 def _figure(question: Question, sentence: Sentence) -> str | None:

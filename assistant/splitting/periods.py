@@ -173,7 +173,7 @@ def _named(question: Question, text: str, kind: str) -> Sequence[Part]:
     if "quarter" in text and len(question.years) == 1:
         text = _ELLIPTIC_QUARTER.sub(rf"\g<0> quarter of {next(iter(question.years))}", text)
     found = [match.span() for match in _PERIOD.finditer(text) if _is_asked(question, match.group())]
-    if len({text[start:end] for start, end in found}) < 2 or not _side_by_side(text, found):
+    if len({text[start:end] for start, end in found}) < 2 or _a_stretch(question, text, found) or not _side_by_side(text, found):
         return ()
     before, after = text[: found[0][0]], text[found[-1][1] :]
     if COMPARES.search(question.text) and kind != "date":
@@ -182,6 +182,19 @@ def _named(question: Question, text: str, kind: str) -> Sequence[Part]:
     core = f"{before} \0 {after}"
     dated = _with_years([text[start:end] for start, end in found])
     return [Part(tidy(core.replace("\0", printed)), kind, beside=True) for printed in dated]  # type: ignore[arg-type]
+
+
+def _a_stretch(question: Question, text: str, found: Sequence[tuple[int, int]]) -> bool:
+    """Whether two months are the ends of one period, "Jan-Aug 2025", of which one figure is asked."""
+    if len(found) != 2 or COMPARES.search(question.text) or OVER_TIME.search(question.text):
+        return False
+    end, start = found[0][1], found[1][0]
+    months = all(_ONE_MONTH.match(text[slice(*one)]) for one in found)
+    return months and bool(_TO.fullmatch(text[end:start]))
+
+
+_ONE_MONTH = re.compile(rf"{_MONTH}|\d{{1,2}}月|{_YEAR}年\d{{1,2}}月")
+_TO = re.compile(r"\s*(?:-|–|—|~|to|through|until|till|up to|至|到)\s*(?:the end of )?", re.IGNORECASE)
 
 
 def _is_asked(question: Question, printed: str) -> bool:

@@ -237,3 +237,20 @@ def test_a_question_that_asks_one_thing_has_no_parts(question: str) -> None:
 
 def test_more_parts_than_a_reader_would_read_are_not_asked() -> None:
     assert len(texts("Trace it: " + ", ".join(f"when was step {n} taken" for n in range(20)))) == 8
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "China total vehicle sales Jan-Aug 2025?",
+        "How many new energy cars did SAIC sell from January to April 2024?",
+        "2024年1月至11月上汽销量是多少？",
+    ],
+)
+def test_months_that_are_the_ends_of_one_period_are_not_asked_apart(question: str) -> None:
+    assert texts(question) == []
+
+
+def test_months_that_are_compared_are_asked_apart() -> None:
+    assert len(texts("Compare Tesla's sales in January with February 2025")) == 2
+    assert len(texts("How many cars did Tesla sell in January and in February 2025?")) == 2

@@ -90,6 +90,8 @@ def test_a_number_that_is_no_year_is_none(text):
         ("In May 2024", {"m05"}),
         ("2024年11月3日", {"m11"}),
         ("12月", {"m12"}),
+        ("in the last three months of 2025", {"q4"}),
+        ("2025年最后三个月", {"q4"}),
     ],
 )
 def test_quarters_halves_and_months_are_parts_of_a_year(text, parts):
