@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.candidates import OWN, READ_CLOSELY, Candidate, Near, Weights, candidates, contradicts
 from assistant.course import course
 from assistant.disagreements import disagreement, rival_values
-from assistant.figures import dates_in
+from assistant.figures import dates_in, figures_in
 from assistant.likeness import Measure, likeness, measure_of
 from assistant.limits import limits
 from assistant.matching import Key, Rarity, held, keys_of
@@ -242,7 +242,15 @@ def _short(question: Question, best: Candidate, weights: Weights) -> str | None:
         return by_rule
     sure = best.reading is not None and best.reading.sureness >= SURE_SPAN and len(best.span) <= LONGEST_SPAN
     sure = sure and not (weights.known and question.kind == "figure" and dates_in(best.span))
-    return (best.span or by_rule) if sure or not weights.known else by_rule
+    return (_with_unit(best) or by_rule) if sure or not weights.known else by_rule
+
+
+def _with_unit(best: Candidate) -> str:
+    """The reader's span; a bare number with what it counts."""
+    if best.reading is None or not re.fullmatch(r"[\d.,]+", best.span):
+        return best.span
+    at = best.sentence.text.find(best.span, best.reading.start)
+    return next((figure.text for figure in figures_in(best.sentence.text) if figure.start <= at < figure.end), best.span)
 
 
 def _assembled(

@@ -59,7 +59,7 @@ OWN = Weights(
     Match(
         own=-0.13, whole=0.58, entity=0.63, place=0.00, year=0.64, part=0.42, narrower=1.61, kind=0.49, concept=1.13,
         passage=2.33, near=1.65, foreign=0.00, lacks_entity=-1.22, lacks_concept=-0.52, reason=1.47, direction=0.29, counts=0.90,
-        reader=0.99, mood=0.90, limited=0.78, lacks_name=0.00, lacks_place=-1.82, lacks_metric=-0.93, of_one=1.39, figure=1.90,
+        reader=1.50, mood=0.90, limited=0.78, lacks_name=0.00, lacks_place=-1.82, lacks_metric=-0.93, of_one=1.39, figure=1.90,
     ),
     bias=-4.83,
     threshold=0.32,

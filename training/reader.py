@@ -1,7 +1,8 @@
 """Train the reader: `python -m training.reader --data DIR --out DIR`.
 
-Reads the public sets in DIR (reading.jsonl, relevance.jsonl, support.jsonl) and the shipped documents. Writes
-checkpoints to the other folder and goes on from the last one when it is started again.
+Reads the public sets in DIR (reading.jsonl, relevance.jsonl, support.jsonl), the shipped documents and the questions that
+people asked of them (training/asked.jsonl). Writes checkpoints to the other folder and goes on from the last one when it is
+started again.
 """
 
 import argparse
@@ -22,6 +23,7 @@ import torch
 from assistant.windows import open_tokenizer
 from corpus.embedders.e5_small import converted_folder
 from corpus.places import shipped_documents
+from training.asked import asked_examples
 from training.batches import Prepared, as_batch, batches, prepare
 from training.examples import Example
 from training.facts import fact_examples
@@ -62,7 +64,8 @@ def all_examples(data: Path, seed: int) -> list[Example]:
     """Examples of the public sets and of the shipped documents, with choices that the seed gives."""
     rng = random.Random(seed)
     facts = fact_examples(shipped_documents(), rng)
-    return [*public_examples(data, rng), *(example for example in facts if rng.random() < SHIPPED)]
+    shipped = [example for example in facts if rng.random() < SHIPPED]
+    return [*public_examples(data, rng), *shipped, *asked_examples(shipped_documents(), rng)]
 
 
 def validation_of(data: Path, out: Path, seed: int = STANDARD.seed) -> list[Prepared]:

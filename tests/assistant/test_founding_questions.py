@@ -48,8 +48,7 @@ def test_a_figure_of_the_founding_article_is_given_and_cited(shipped_desk: Assis
 @pytest.mark.parametrize(
     ("question", "qualifier"),
     [
-        ("By how much did productivity rise in Shanghai's smart factories?", ("over 50%", "more than 50%", "above 50%")),
-        ("How much did operating costs fall in Shanghai's smart factories?", ("over 30%", "more than 30%")),
+        ("By how much did productivity rise in Shanghai's smart factories, said the city's commission?", ("over 50%",)),
         ("How many more robots will Shanghai employ?", ("nearly 10,000", "almost 10,000")),
     ],
 )

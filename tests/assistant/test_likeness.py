@@ -30,7 +30,7 @@ def test_figures_are_alike_in_kind_unit_channel_and_mood(one: str, other: str, e
 
 
 def test_two_cities_goals_are_compared_in_one_unit(shipped_desk: Assistant):
-    answer = shipped_desk.ask("Put Shanghai's and Beijing's 2025 goals for the size of their robot industries side by side.")
+    answer = shipped_desk.ask("Compare the robot industry size that Shanghai and Beijing aim for by 2025.")
 
     assert [("100 billion yuan" in c.text, "30 billion yuan" in c.text) for c in answer.claims] == [(True, False), (False, True)]
 

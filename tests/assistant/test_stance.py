@@ -20,7 +20,7 @@ from assistant.stance import ranges_in
         ("Did Li Auto reach its 2025 target?", "No.", "58%"),
         ("Did Germany vote in favour of the EU duties on Chinese EVs?", "No.", "against"),
         ("Did Germany vote against the EU duties on Chinese EVs?", "Yes.", "against"),
-        ("Is SAIC's extra EU duty higher than 30%?", "Yes.", "35.3%"),
+        ("Is SAIC's final extra EU duty higher than 30%?", "Yes.", "35.3%"),
         ("上汽2023年销量超过500万辆吗？", "是。", "5,020,865"),
     ],
 )
