@@ -64,7 +64,7 @@ OWN = Weights(
     bias=-4.83,
     threshold=0.32,
     most=3,
-    beside=0.88,
+    beside=0.75,
     known=True,
     each=0,
 )  # fmt: skip

@@ -154,12 +154,13 @@ _SOME_NUMBER = re.compile(
 
 
 def _tells_how_long(sentence: Sentence) -> bool:
-    """A stretch of time, its two ends, or the end that is named as one."""
+    """A stretch of time or of road, the two ends of one, or the end that is named as one."""
     return bool(_STRETCH.search(sentence.text)) or sentence.dates > 1
 
 
 _STRETCH = re.compile(
     r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|quarters?)\b|"
+    r"\b(?:km|kilomet(?:re|er)s?|met(?:re|er)s?|miles?)\b|公里|千米|\d\s?米|"
     r"\b(?:since|until|till|through|expires?|permanent(?:ly)?|indefinite(?:ly)?|forever)\b|"
     r"\d\s?(?:个?[月周]|年[内间后半]|年(?!\d|底|末|初|[\d上下第])|天|日内|小时|分钟|秒)|[一二两三四五六七八九十半]个?(?:年|月|周|天|小时|季度)|以来|至今|期限|永久|直至|有效期",
     re.IGNORECASE,

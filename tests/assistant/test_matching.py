@@ -133,6 +133,7 @@ def test_a_quarter_is_not_the_year_that_was_asked_for():
         ("嘉定的生产总值是多少亿元？", "Industry made 70% of Jiading's GDP.", -1),
         ("How long are the licences valid?", "Shanghai gave out licences on 1 March 2018.", -1),
         ("How long are the licences valid?", "The licences are valid for three months.", 1),
+        ("How long are the test roads?", "The test roads total 29.3 km.", 1),
         ("How long did the work take?", "Work ran from May 2024 to December 2024.", NO_FIGURE),
         ("For what price was the plant sold?", "VW and SAIC sold the plant.", -1),
         ("Who formed the group?", "Shanghai Electric formed the group.", 1),
