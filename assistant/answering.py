@@ -81,7 +81,7 @@ def answer(
         found, witness = stance(question, usable, _supports(question, reader))
         if found:
             return _assembled(question, [witness], [], witness.probability, lead(question, found), None, None)
-        if witness.match.own < SPEAKS_OF_IT and weights.known:
+        if weights.known and witness.match.own < SPEAKS_OF_IT and witness.probability < IN_OTHER_WORDS:
             return _silence(question, keys, ranked, evidence, min(probability, weights.threshold / 2), weights)
     values = [] if weights.known else values_of(usable)
     if values:
@@ -142,6 +142,7 @@ def _says_the_same_of_another_time(candidate: Candidate, best: Candidate) -> boo
 _IS_NOW = re.compile(r"\b(?:is|are|does|do|has|have)\b|现在|目前|有多少|是多少", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:to be|will|would|by (?:the end of )?20\d\d)\b|将|到20\d\d年")
 SPEAKS_OF_IT = 0.5  # of a yes/no question, by rarity, that a sentence names which says neither
+IN_OTHER_WORDS = 0.45  # probability from which it may say so in words of its own
 NEARLY = 0.8
 LIKE = 0.5
 WHOLE = 0.6

@@ -4,7 +4,7 @@
 METRICS = frozenset(
     "sales deliveries exports imports registrations orders inventory production output_value value_added capacity utilisation "  # noqa: SIM905
     "revenue profit margin cost price investment subsidy budget gdp share density robot_installations operational_stock "
-    "employee layoff wage dividend loss charge stake fund fundraising bond loan tax duty range speed cycle_time energy_use "
+    "rnd employee layoff wage dividend loss charge stake fund fundraising bond loan tax duty range speed cycle_time energy_use "
     "emission productivity area index_score ranking growth".split()
 )
 

@@ -17,7 +17,7 @@ LONGEST_QUESTION = 2_000  # characters; a pasted page is not a question
 AnswerKind = Literal["figure", "date", "name", "reason", "yes-no", "other"]
 
 _FIGURE = re.compile(
-    r"\bhow (?:many|much|large|big|high|fast|far|long|often|big)\b|"
+    r"\bhow (?:many|much|large|big|high|fast|far|long|often|old)\b|"
     r"\bwhat (?:share|percentage|proportion|percent|number|amount|rate|figure|price|value|cap|sum|score|density)\b|"
     r"\bwhat (?:is|was|were|are) (?:the |\w+'s )?(?:[\w-]+ ){0,3}(?:"
     r"target|goal|sales|output|capacity|revenue|profit|volume|rate|share|density|number|level|total|price|cost|duty|"
@@ -146,11 +146,12 @@ def _kind(text: str) -> AnswerKind:
         return "reason"
     if _FIGURE.search(text):
         return "figure"
-    if _DATE.search(text):
+    date, name = _DATE.search(text), _NAME.search(text)
+    if date and not (name and name.start() < date.start()):  # of "who took over when the chairman retired" the first is asked
         return "date"
     if _YES_NO.search(text):
         return "yes-no"
-    if _NAME.search(text):
+    if name:
         return "name"
     return "figure" if _asks_for_a_measure(text) else "other"
 

@@ -52,7 +52,7 @@ class Sentence:
 
 
 _REPORT = re.compile(
-    r"\b(?:19|20)\d\d (?:[\w-]+ ){0,2}?(?:report|edition|yearbook|survey|study|ranking|white paper)\b|"
+    r"\b(?:19|20)\d\d (?:[\w-]+ ){0,2}?(?:report|edition|yearbook|survey|study|ranking|white paper|release)\b|"
     r"(?:19|20)\d\d(?:年)?版|(?:19|20)\d\d年?[\u4e00-\u9fff]{0,6}(?:报告|年鉴|蓝皮书|白皮书)"
 )
 

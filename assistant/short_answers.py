@@ -122,8 +122,9 @@ def _amounts(question: Question, sentence: Sentence) -> list[Figure]:
 
 # Questions that only a sum of money, a share or a span of time answers.
 _ONLY_MONEY = re.compile(
-    r"\b(?:revenue|profit|loss|cost|price|invest(?:ment|ed)?|spen[dt]|subsid(?:y|ies)|fine[ds]?|dividend|bonus|wage|salary)\b|"
-    r"营收|收入|利润|亏损|投入|投资|多少钱|价格|补贴|净利|罚款",
+    r"\b(?:revenue|profit|loss|cost|price|invest(?:ment|ed)?|spen[dt]|subsid(?:y|ies)|fine[ds]?|dividend|bonus|wage|salary|"
+    r"earn(?:s|ed|ings)?|turnover|worth)\b|"
+    r"营收|收入|利润|亏损|投入|投资|多少钱|价格|补贴|净利|罚款|年薪|工资",
     re.IGNORECASE,
 )
 _ONLY_SHARE = re.compile(r"\b(?:what|which) (?:share|percentage|proportion|percent)\b|百分之几|占比|几成|比例", re.IGNORECASE)

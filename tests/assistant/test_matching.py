@@ -287,3 +287,21 @@ def test_only_what_the_figure_itself_is_of_limits_it(text: str, limited: float):
 @pytest.mark.parametrize(("where", "of_one"), [(" in Shanghai", -1), ("", 0)])
 def test_one_companys_figure_is_not_that_of_a_city(where: str, of_one: float):
     assert compared(f"How many cars were sold{where} in 2023?", "Tesla sold 947,000 cars in 2023.").of_one == of_one
+
+
+@pytest.mark.parametrize("question", ["What did SAIC earn in April 2023?", "How much was SAIC worth in April 2023?"])
+def test_what_is_earned_and_what_something_is_worth_is_no_number_of_cars(question: str):
+    assert compared(question, "SAIC sold 374,000 vehicles in April 2023.").kind == -1
+    assert compared(question, "SAIC made 374 million yuan in April 2023.").kind == 1
+
+
+def test_the_year_of_a_release_dates_no_figure_of_another_year():
+    told = "Singapore had 730 robots per 10,000 employees in 2022, according to a January 2024 release."
+
+    assert compared("How many robots per 10,000 employees did Singapore have in 2024?", told).year == -1
+
+
+def test_spending_on_research_is_no_profit():
+    assert (
+        compared("How much did SAIC spend on R&D in 2024?", "SAIC's revenue was 6.63 billion yuan in 2024.").lacks_metric == 1
+    )

@@ -148,3 +148,8 @@ def test_a_pasted_page_is_refused_with_its_length_and_the_limit():
 
 def test_the_longest_question_is_read():
     assert read_question("x" * LONGEST_QUESTION).kind == "other"
+
+
+def test_of_who_and_when_the_first_is_asked_for():
+    assert read_question("Who took over at SAIC when Chen Hong retired?").kind == "name"
+    assert read_question("When did SAIC say who took over?").kind == "date"

@@ -47,6 +47,13 @@ def test_what_is_planned_or_of_a_part_says_neither_yes_nor_no(shipped_desk: Assi
     assert shipped_desk.ask(question).lead not in ("Yes.", "No.")
 
 
+def test_what_is_told_in_quite_other_words_is_quoted_without_a_yes_or_no(shipped_desk: Assistant):
+    answer = shipped_desk.ask("Can a Tesla owner take their eyes off the road with FSD, as things stood in November 2025?")
+
+    assert answer.lead == "The documents say:"
+    assert "needs constant driver attention" in answer.claims[0].text
+
+
 def test_wholly_is_not_said_of_a_share(desk_of_one: Callable[[str], Assistant]):
     desk = desk_of_one("SAIC owns 54% of IM Motors.")
 
