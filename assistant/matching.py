@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from assistant.figures import figures_in
 from assistant.limits import limited
-from assistant.metrics import METRICS, MONTHLY, PLANS, as_good_as
+from assistant.metrics import METRICS, MONTHLY, PLANS, as_good_as, of_another
 from assistant.question import Question, asks_over_time, concepts_asked
 from assistant.sentences import Reading, Sentence, read_text
 from assistant.short_answers import asked_figure, counts, wanted_figure
@@ -412,6 +412,8 @@ def _kind(question: Question, sentence: Sentence) -> float:
     if question.kind == "figure":
         if "density" in question.concepts and "density" not in sentence.says.concepts:
             return -1.0  # so many of something, but against nothing
+        if of_another(question.concepts & METRICS, sentence.says.concepts | sentence.above.concepts):
+            return -1.0
         return wanted_figure(question, sentence)
     if question.kind == "date":
         return 1.0 if sentence.dates else -1.0

@@ -292,7 +292,7 @@ def test_one_companys_figure_is_not_that_of_a_city(where: str, of_one: float):
 @pytest.mark.parametrize("question", ["What did SAIC earn in April 2023?", "How much was SAIC worth in April 2023?"])
 def test_what_is_earned_and_what_something_is_worth_is_no_number_of_cars(question: str):
     assert compared(question, "SAIC sold 374,000 vehicles in April 2023.").kind == -1
-    assert compared(question, "SAIC made 374 million yuan in April 2023.").kind == 1
+    assert compared(question, "SAIC's profit, worth 374 million yuan, came in April 2023.").kind == 1
 
 
 def test_the_year_of_a_release_dates_no_figure_of_another_year():
@@ -302,6 +302,31 @@ def test_the_year_of_a_release_dates_no_figure_of_another_year():
 
 
 def test_spending_on_research_is_no_profit():
-    assert (
-        compared("How much did SAIC spend on R&D in 2024?", "SAIC's revenue was 6.63 billion yuan in 2024.").lacks_metric == 1
-    )
+    assert compared("How much did SAIC spend on R&D in 2024?", "SAIC's revenue was 6.63 billion yuan in 2024.").lacks_metric == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many people did SAIC employ in 2023?", "SAIC sold 5 million vehicles in 2023."),
+        ("How much did SAIC spend on R&D in 2023?", "SAIC's revenue was 700 billion yuan in 2023."),
+        ("How many cars did SAIC export in 2023?", "SAIC sold 5 million vehicles in 2023."),
+        ("How many cars did SAIC produce in 2023?", "SAIC sold 5 million vehicles in 2023."),
+        ("上汽2023年的净利润是多少？", "2023年，上汽营业收入为7000亿元。"),
+    ],
+)
+def test_what_is_measured_in_so_many_words_is_not_told_by_another_measure(question: str, text: str):
+    assert contradicts(compared(question, text), OWN)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many cars can SAIC's plant produce a year?", "SAIC's plant has capacity for 300,000 vehicles a year."),
+        ("What profit did SAIC make in 2023?", "SAIC made a loss of 5 billion yuan in 2023."),
+        ("What did Tesla ship from Shanghai in 2023, exports included?", "Tesla shipped 947,742 vehicles from Shanghai in 2023."),
+        ("How many robots per 10,000 workers did Shanghai have?", "Shanghai's robot density was 383 units per 10,000."),
+    ],
+)
+def test_a_nearby_measure_may_tell_it(question: str, text: str):
+    assert not contradicts(compared(question, text), OWN)
