@@ -35,7 +35,7 @@ _CHANGE_BEFORE = re.compile(
     r"over |almost |nearly |more than )?|增长|下降|增|降)$",
     re.IGNORECASE,
 )
-_TITLED = re.compile(r"(?:[A-Z][\w&.'’-]*)(?:\s+(?:of|and|the|for|de|&)?\s*[A-Z][\w&.'’-]*)*")
+_TITLED = re.compile(r"(?:[A-Z][\w&.'’-]*)(?:\s+(?:of|and|the|for|de|&)?\s*[A-Z][\w&.'’-]*)*\b(?!\$)")
 
 
 def short_answer(question: Question, sentence: Sentence) -> str | None:

@@ -14,10 +14,12 @@ from corpus.tokens import words
 
 # What has a name of its own. "Which models", "which factories" may be answered by a kind: hybrids, those above scale.
 _ASKS_WHICH = re.compile(
-    r"\b(?:which|what|name)\b (?:[\w’'-]+ ){0,3}?(?:"
-    r"provinces?|cit(?:y|ies)|countr(?:y|ies)|states|districts?|compan(?:y|ies)|firms?|(?:car ?|auto)?makers?|brands?|"
-    r"suppliers?|banks?)\b|"
-    r"哪(?:些|几|\d+)?[个家座]?(?:[\u4e00-\u9fff]{0,4}?)(?:省|城市|国家|区县|公司|企业|车企|品牌|供应商|银行)",
+    r"\b(?:which|what|name|names of)\b (?:[\w’'-]+ ){0,3}?(?:"
+    r"(?P<place>provinces?|cit(?:y|ies)|countr(?:y|ies)|states|districts?|ports?)|"
+    r"compan(?:y|ies)|firms?|(?:car ?|auto)?makers?|brands?|suppliers?|banks?|models|ministr(?:y|ies)|agenc(?:y|ies)|"
+    r"authorit(?:y|ies)|investors?|shareholders?|customers?|universit(?:y|ies))\b|"
+    r"哪(?:些|几|\d+)?[个家座款]?(?:[\u4e00-\u9fff]{0,4}?)(?:(?P<place_zh>省|城市|国家|区县|港口)|"
+    r"公司|企业|车企|品牌|供应商|银行|车型|部委|投资者|股东|客户|大学|船厂)",
     re.IGNORECASE,
 )
 _ASKS_WHAT_KIND = re.compile(
@@ -25,7 +27,7 @@ _ASKS_WHAT_KIND = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(r"\bwho\b|谁", re.IGNORECASE)
-_CAPITAL = re.compile(r"(?<=[a-z0-9,’'”\")] )[A-Z][\w&-]*")
+_CAPITAL = re.compile(r"(?<=[a-z0-9,’'”\")] )[A-Z][\w&-]*(?!\$)\b")
 _NAMED_ZH = re.compile(r"[A-Za-z]{2,}|[《“‘、]")
 _DEMONYM = re.compile(r"\b[A-Z]\w+(?:ese|[ei]an|ish)\b|\b(?:French|Dutch|Thai)\b")
 _DATE_WORD = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*|[QH]\d|\w+day")
@@ -33,24 +35,28 @@ _DATE_WORD = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-
 
 def names_none(question: Question, sentence: Sentence) -> bool:
     """Whether names are asked for ("which provinces", "who took over from her") and it has none but the question's own."""
-    if question.kind != "name" or not _asks_for_names(question, sentence):
+    if question.kind != "name":
         return False
-    asked = {entity.name for entity in question.entities}
-    found = mentions(sentence.text)
-    if any(mention.entity.name not in asked for mention in found):
-        return False
-    if sentence.language == "zh":
-        return not _NAMED_ZH.search(sentence.text)
-    known = [(start, end) for _, start, end in concepts_in(sentence.text)] + [(one.start, one.end) for one in found]
-    free = [m.group() for m in _CAPITAL.finditer(sentence.text) if not any(start <= m.start() < end for start, end in known)]
-    return not any(_is_name(word) and not set(words(word)) <= set(question.words) for word in free)
-
-
-def _asks_for_names(question: Question, sentence: Sentence) -> bool:
     if _WHO.search(question.text):  # somebody else than the person of whom both speak
         people = {entity.name for entity in question.entities if entity.kind == "person"}
-        return any(entity.name in people for entity in sentence.says.entities)
-    return bool(_ASKS_WHICH.search(question.text)) and not _ASKS_WHAT_KIND.search(question.text)
+        return bool(people & {entity.name for entity in sentence.says.entities}) and not _has_a_name(question, sentence, True)
+    which = _ASKS_WHICH.search(question.text)
+    if not which or _ASKS_WHAT_KIND.search(question.text):
+        return False
+    return not _has_a_name(question, sentence, bool(which["place"] or which["place_zh"]))
+
+
+def _has_a_name(question: Question, sentence: Sentence, of_a_place: bool) -> bool:
+    """Whether it has a name that the question has not; that of a place counts where places may be asked for."""
+    asked = {entity.name for entity in question.entities}
+    found = mentions(sentence.text)
+    if any(one.entity.name not in asked and (of_a_place or one.entity.kind != "place") for one in found):
+        return True
+    if sentence.language == "zh":
+        return bool(_NAMED_ZH.search(sentence.text))
+    known = [(start, end) for _, start, end in concepts_in(sentence.text)] + [(one.start, one.end) for one in found]
+    free = [m.group() for m in _CAPITAL.finditer(sentence.text) if not any(start <= m.start() < end for start, end in known)]
+    return any(_is_name(word) and not set(words(word)) <= set(question.words) for word in free)
 
 
 def _is_name(word: str) -> bool:

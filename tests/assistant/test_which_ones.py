@@ -18,6 +18,8 @@ HALTED = "Which provinces halted their trade-in subsidies in June 2025?"
         ),
         ("2022年特斯拉出口的车运到最多的是哪个国家？", "2022年，特斯拉出口97182辆。"),
         ("Who took over as chairman of SAIC from Chen Hong?", "Chairman Chen Hong of SAIC resigned on 10 July 2024."),
+        ("Which investors put money into Shanghai's fund?", "Shanghai set up a US$1.4 billion fund with banks from China."),
+        ("建造安吉诚信号的是哪家船厂？", "The SAIC Anji Sincerity left Shanghai for Europe on 17 January 2024."),
         ("How many of the vehicles NIO delivered in 2025 went to buyers in Germany?", "NIO delivered 326,028 vehicles in 2025."),
         ("How many of Shanghai's smart factories were run by foreign-owned companies?", "Shanghai had 100 smart factories."),
     ],
@@ -35,6 +37,7 @@ def test_a_sentence_without_the_asked_ones_contradicts(question, text):
             "Who took over as chairman of SAIC from Chen Hong?",
             "Wang Xiaoqiu followed Chen Hong as chairman of SAIC in July 2024.",
         ),
+        ("Which investors put money into Shanghai's fund?", "In Shanghai the fund has Lingang Capital as an investor."),
         ("Who gets the subsidy?", "Buyers of new cars get the subsidy."),
         ("Which firms can apply for the grant?", "The grant is open to manufacturers above scale."),
         (
