@@ -317,11 +317,12 @@ def _names(question: Question, sentence: Sentence) -> str | None:
     )
     wants_person = re.search(r"\bwho\b|谁", question.text, re.IGNORECASE)
     kinds = {"company", "brand"} if wants_company else {"person", "agency", "company", "institution"} if wants_person else None
-    found = [m for m in mentions(sentence.text) if m.entity.name not in asked and (kinds is None or m.entity.kind in kinds)]
+    said = [m for m in mentions(sentence.text) if m.entity.name not in asked and sentence.text[m.end : m.end + 1] != "$"]
+    found = [m for m in said if kinds is None or m.entity.kind in kinds]
     if kinds is None:
         found = [m for m in found if m.entity.kind != "place"] or found
     elif not found and not wants_company:  # who voted against: countries
-        found = [m for m in mentions(sentence.text) if m.entity.name not in asked and m.entity.kind == "place"]
+        found = [m for m in said if m.entity.kind == "place"]
     names = list(dict.fromkeys(sentence.text[m.start : m.end] for m in found))
     if names:
         return ", ".join(names)

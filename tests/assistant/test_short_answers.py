@@ -30,7 +30,7 @@ from tests.assistant.making import compared, shortened
         ),
         ("What is the robot density?", "Robot density was 383 robots per 10,000 people.", "383 robots per 10,000 people"),
         ("How many more robots are expected?", "Nearly 10,000 more robots are expected.", "Nearly 10,000 more robots"),
-        ("Which investors came in?", "The fund of US$1.4 billion has the money of Lingang Capital.", "Lingang Capital"),
+        ("Which investors came in?", "The fund of US$1.4 billion has the money of Hillhouse Capital.", "Hillhouse Capital"),
         ("上海2024年将建设多少家智能工厂？", "上海2024年将建设70家市级智能工厂。", "70家"),
         ("工业增加值占比多少？", "工业增加值占比不低于25%。", "不低于25%"),
     ],
