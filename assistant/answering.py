@@ -9,9 +9,10 @@ from assistant.course import course
 from assistant.disagreements import disagreement, rival_values
 from assistant.figures import dates_in, figures_in
 from assistant.likeness import Measure, likeness, measure_of
-from assistant.limits import limits
+from assistant.limits import is_provisional, limits
 from assistant.matching import Key, Rarity, held, keys_of
-from assistant.premises import DENIED, NO_RESULT, denial, shortfall
+from assistant.metrics import METRICS, PLANS
+from assistant.premises import DENIED, NO_RESULT, denial, is_ahead, shortfall
 from assistant.question import Question, asks_over_time
 from assistant.reader import Reader, Support
 from assistant.records import Answer, Citation, Claim, Evidence, Verdict
@@ -68,11 +69,12 @@ def answer(
     """
     evidence, keys, ranked = judged.evidence, judged.keys, judged.ranked
     usable = [c for c in ranked if not contradicts(c.match, weights) and c.sentence.text not in without]
-    usable = _like_first(question, like, _newest_first(question, _of_the_whole_first(usable)))
+    in_order = _newest_first(question, _of_the_whole_first(usable))
+    usable = _like_first(question, like, _of_its_mood_first(question, in_order))
     opposed = denial(question, usable)
     if opposed is not None:
         return _assembled(question, [opposed], [], opposed.probability, None, None, DENIED)
-    probability = usable[0].probability if usable else 0.0
+    probability = max(usable[0].probability, in_order[0].probability) if usable else 0.0
     if threshold is None:
         threshold = THRESHOLD_OVER_TIME if asks_over_time(question) else weights.threshold
     if probability < threshold:
@@ -96,12 +98,58 @@ def answer(
 
 
 def _of_the_whole_first(ranked: list[Candidate]) -> list[Candidate]:
-    """The best sentence on the asked year before one on a month or quarter of it, where it is nearly as probable."""
-    if not ranked or not ranked[0].match.narrower:
+    """The best sentence on the asked year before one on a month of it, and the final before a draft, if nearly as probable."""
+    if not ranked:
         return ranked
     best = ranked[0]
-    whole = next((c for c in ranked if not c.match.narrower and c.probability >= WHOLE * best.probability), None)
+    drafted = best.match.limited and is_provisional(best.sentence)
+    if not (best.match.narrower or drafted):
+        return ranked
+    near = (c for c in ranked if not c.match.narrower and c.probability >= WHOLE * best.probability)
+    if drafted:
+        near = (
+            c for c in near if not c.match.limited and _about_the_same(c, best) and c.match.concept >= best.match.concept - 0.25
+        )
+    whole = next(near, None)
     return [whole, *(c for c in ranked if c is not whole)] if whole else ranked
+
+
+def _of_its_mood_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
+    """A target before a forecast where a target is asked for, and what came before what was planned where that is."""
+    if not ranked or question.kind != "figure":
+        return ranked
+    if "target" in question.concepts and not question.concepts & (PLANS - {"target"}):
+
+        def fits(candidate: Candidate) -> bool:
+            return "target" in candidate.sentence.says.concepts
+    elif not question.concepts & PLANS and question.years and question.concepts & METRICS:
+
+        def fits(candidate: Candidate) -> bool:
+            return candidate.match.mood == 0 and not is_ahead(candidate.sentence.text)
+    else:
+        return ranked
+    best = ranked[0]
+    if fits(best) or ("target" not in question.concepts and best.match.mood == 0):
+        return ranked
+    measure = measure_of(question, best.sentence)
+    near = (c for c in ranked if c.probability >= OF_ITS_MOOD * best.probability and fits(c) and _about_the_same(c, best))
+    found = next((c for c in near if likeness(measure, measure_of(question, c.sentence))), None)
+    return [found, *(c for c in ranked if c is not found)] if found else ranked
+
+
+def _about_the_same(candidate: Candidate, best: Candidate) -> bool:
+    """Whether it is as much of the asked company and period, and of no less than the whole."""
+    mine, its = candidate.match, best.match
+    return (
+        mine.entity >= its.entity
+        and mine.year >= its.year
+        and mine.part >= its.part
+        and mine.narrower >= its.narrower
+        and (mine.limited >= its.limited)
+    )
+
+
+OF_ITS_MOOD = 0.4
 
 
 def _like_first(question: Question, like: Measure | None, ranked: list[Candidate]) -> list[Candidate]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from assistant.checks.numbers import plain, same_thing, things_in
-from assistant.figures import figures_in
+from assistant.figures import Figure, figures_in
 from assistant.likeness import likeness, measure_of
 from assistant.metrics import METRICS, as_good_as
 from assistant.question import Question
@@ -57,6 +57,17 @@ def _comparable(one: Told, other: Told) -> Range | None:
     if likeness(*alike) < 1 or differ or not all(_of_the_asked(*told) for told in (one, other)):
         return None
     return _range(*other)
+
+
+def comparable_figures(one: Told, other: Told) -> tuple[Figure, Figure] | None:
+    """The figures that answer, where both are of one measure and metric, of the asked companies, and each is one value."""
+    if _comparable(one, other) is None or _comparable(other, one) is None:
+        return None
+    found = [asked_figure(question, sentence) for question, sentence in (one, other)]
+    kinds = [measure.kind for told in (one, other) if (measure := measure_of(*told))]
+    if found[0] is None or found[1] is None or len(set(kinds)) != 1:
+        return None
+    return found[0], found[1]
 
 
 def _of_the_asked(question: Question, sentence: Sentence) -> bool:

@@ -11,11 +11,13 @@ from assistant.question import Question
 from assistant.records import Answer
 from assistant.several.alike import of_one_measure
 from assistant.several.asked import AnswerOne, Asked
+from assistant.several.computing import computed
 from assistant.several.in_turn import in_turn
 from assistant.several.merging import merged
 from assistant.several.verdict import attained, verdict
 from assistant.several.whole import says_all
 from assistant.splitting.goals import attainment_asked, goal_and_outcome, supposes_attainment
+from assistant.splitting.intervals import asks_how_long
 from assistant.splitting.part import Part
 from assistant.stance import lead
 
@@ -33,12 +35,16 @@ def composed(question: Question, answer_one: AnswerOne) -> Answer:
     if not parts or says_all(question, parts, whole):
         return whole
     answers = _each_answered(parts, answer_one)
+    if asks_how_long(question.text) and whole.claims and not all(answer.claims for _, answer in answers):
+        return whole
     if not any(answer.claims for _, answer in answers):
         of_another_time = any(question.parts for question, _ in answers) and whole.claims
         missing = "; ".join(part.text.rstrip("?？. ") for part in parts)
         return replace(whole, verdict="partial", missing=missing, short_answer=None) if of_another_time else whole
     answer = merged(question, [answer for _, answer in answers])
-    return replace(answer, lead=lead(question, verdict(question, parts, answers))) if question.kind == "yes-no" else answer
+    if question.kind == "yes-no":
+        return replace(answer, lead=lead(question, verdict(question, parts, answers)))
+    return replace(answer, lead=computed(question, answers))
 
 
 def composed_in_time(asked: Question, undated: Question, answer_one: AnswerOne) -> Answer:

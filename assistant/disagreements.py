@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.candidates import Candidate
 from assistant.figures import Figure, figures_in
 from assistant.likeness import likeness, measure_of
-from assistant.limits import limits_of_answer
+from assistant.limits import is_forecast_by_others, limits_of_answer
 from assistant.question import Question, asks_for_several, runs_of_years
 from assistant.records import DisagreeingValue, Disagreement, Evidence
 from assistant.sentences import Sentence
@@ -93,7 +93,11 @@ def _same_thing(question: Question, one: Candidate, other: Candidate) -> bool:
         or b.entity < a.entity - ENTITY
         or a.mood != b.mood
         or limits_of_answer(question, mine) != limits_of_answer(question, its)
+        or bool(_ADJUSTED.search(mine.text)) != bool(_ADJUSTED.search(its.text))
+        or ("target" in question.concepts and is_forecast_by_others(mine) != is_forecast_by_others(its))
     ):
+        return False
+    if _of_two_kinds(question, mine, its):
         return False
     if _places(question, mine) != _places(question, its) or (b.entity < 1.0 == a.entity and not _asked_places(question)):
         return False  # a plant's figure is not its company's
@@ -104,6 +108,20 @@ def _same_thing(question: Question, one: Candidate, other: Candidate) -> bool:
     years = mine.says.years == its.says.years or not (mine.says.years and its.says.years) or b.year == a.year == 1.0
     years = years or (not question.years and _of_about_one_time(mine, its))
     return years and mine.says.parts == its.says.parts
+
+
+_ADJUSTED = re.compile(
+    r"\b(?:excluding|before|without|adjusted|underlying|non-GAAP|one-off|non-recurring|deducting)\b|扣除|扣非|调整后|非经常性|剔除",
+    re.IGNORECASE,
+)
+
+
+def _of_two_kinds(question: Question, one: Sentence, other: Sentence) -> bool:
+    """Whether the figures are a density and a count, or a sum and a share: of a density asked for not all say what it is of."""
+    mine, its = (measure_of(question, told) for told in (one, other))
+    if mine is None or its is None or question.kind != "figure":
+        return False
+    return mine.kind != its.kind or (mine.per != its.per and "density" not in question.concepts)
 
 
 def _longest_run(text: str) -> int:

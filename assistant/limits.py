@@ -56,7 +56,24 @@ def _among(concepts: frozenset[str]) -> frozenset[str]:
     return found - {"overseas"} | {"exports"} if "overseas" in found else found  # what is shipped abroad is exported
 
 
+_BY_OTHERS = re.compile(
+    r"\b(?:analysts?|brokers?|brokerages?|banks?|securities|consensus|media)\b|分析师|机构|券商|研报", re.IGNORECASE
+)
+
+
+def is_forecast_by_others(sentence: Sentence) -> bool:
+    """Whether it tells what others than the company expect, and of no target."""
+    return bool(_BY_OTHERS.search(sentence.text)) and "target" not in sentence.says.concepts
+
+
 _PROVISIONAL = re.compile(r"\b(?:provisional|preliminary|draft|proposed)\b|临时|初步|草案|拟议", re.IGNORECASE)
+
+
+def is_provisional(sentence: Sentence) -> bool:
+    """Whether it tells of a draft, or of what holds for a while."""
+    return _PROVISIONAL.search(sentence.text) is not None
+
+
 _STOCK = re.compile(r"\bhow many\b.{3,60}\b(?:have|had|has|are there|were there)\b|有多少|共有", re.IGNORECASE)
 _NEW = re.compile(r"\bnew(?:ly)?\b|\badd(?:ed|s|ing)?\b|新增|新建|新认定|新评", re.IGNORECASE)
 # What the document, or who tells it again, says may be wrong: a misprint, a computed or an implied value.
@@ -72,6 +89,8 @@ def limited(question: Question, sentence: Sentence) -> float:
         return -1.0  # unless the question quotes it
     if question.kind in ("figure", "date") and _PROVISIONAL.search(sentence.text) and not _PROVISIONAL.search(question.text):
         return -1.0
+    if "target" in question.concepts and "forecast" not in question.concepts and is_forecast_by_others(sentence):
+        return -1.0  # what others expect is not what is aimed at
     if _STOCK.search(question.text) and _NEW.search(sentence.text) and not _NEW.search(question.text):
         return -1.0  # what was added is not what there is
     if question.kind == "figure" and (_at_a_rate(question, sentence) or _of_many_years(question, sentence)):

@@ -388,7 +388,8 @@ _AS_OF = re.compile(
 _OF_A_MONTH = re.compile(
     r"\b(?i:in|for|during|from|(?<!as )of) "
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|"
-    r"\b(?:January|February)[-–](?:\w+)\b|\d{1,2}\s?[-–—至]\s?\d{1,2}月|前\w+季度"
+    r"\b(?:January|February)[-–](?:\w+)\b|\d{1,2}\s?[-–—至]\s?\d{1,2}月|前\w+季度|"
+    r"(?<!截至)(?<!据)20\d\d年(?:1[0-2]|[1-9])月(?!\d|底|末|以[来后]|的[^，。]{0,6}(?:报告|公告|文件|会议|计划)|[^，。]{0,8}(?:报道|消息|发布|公布|称|表示|说))"
 )
 
 

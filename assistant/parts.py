@@ -8,14 +8,16 @@ from assistant.question import Question, read_question
 from assistant.records import Turn
 from assistant.rewriting import standalone
 from assistant.splitting.clauses import by_clause, by_list
+from assistant.splitting.descriptions import by_description
 from assistant.splitting.goals import by_goal_and_outcome
+from assistant.splitting.intervals import by_interval
 from assistant.splitting.names import by_name
 from assistant.splitting.part import MOST_PARTS, Part
 from assistant.splitting.periods import by_period
 from assistant.splitting.steps import MOST_MONTHS
 from assistant.splitting.things import by_thing
 
-_SPLITS = (by_name, by_list, by_clause, by_goal_and_outcome, by_period, by_thing)
+_SPLITS = (by_interval, by_description, by_name, by_list, by_clause, by_goal_and_outcome, by_period, by_thing)
 _WITHIN = (by_period, by_thing)  # what may stand side by side within one of several names
 
 

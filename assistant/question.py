@@ -53,7 +53,7 @@ _MONTH_ZH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
 _QUARTER = re.compile(
     r"\bQ([1-4])\b|\b(first|second|third|fourth|final|closing|opening)[- ]quarter\b|"
     r"第?([一二三四1-4])季度|"
-    r"\b(H[12])\b|\b(first|second) half\b|"
+    r"\b(H[12])\b|\b(first|second)[- ]half\b|"
     r"(上半年|下半年)",
     re.IGNORECASE,
 )

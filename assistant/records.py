@@ -118,7 +118,7 @@ class Answer:
     short_answer: str | None = None  # the exact span asked for
     answerable: float = 0.0  # in [0, 1]
     closest: tuple[Evidence, ...] = ()  # with an abstention: what was nearest
-    lead: str | None = None  # of a yes/no question: "Yes.", "No." or "The documents say:"
+    lead: str | None = None  # of a yes/no question: "Yes.", "No." or "The documents say:"; a difference computed from two quotes
     searched: str | None = None  # with an abstention: in what, and how recent it is
     asks_back: str | None = None  # with an abstention: what to say first, where the question does not say whom it is about
     scope: str | None = None  # why the search was narrowed, in words

@@ -196,11 +196,41 @@ def _figure(question: Question, sentence: Sentence) -> str | None:
 
 def asked_figure(question: Question, sentence: Sentence) -> Figure | None:
     """The figure of the sentence that fits best what is asked for; None if it has none but those of the question."""
-    figures = _new_figures(question, sentence)
+    figures = _of_the_asked(question, sentence, _new_figures(question, sentence))
     if not figures:
         return None
     anchors = _anchors(question, sentence)
     return min(figures, key=lambda f: (-_fit(question, sentence, f), _distance(f, anchors), f.start))
+
+
+def _of_the_asked(question: Question, sentence: Sentence, figures: list[Figure]) -> list[Figure]:
+    """Those behind the name of the asked company where others have theirs, and of "from 5.5 to 4.6 million" where it went."""
+    named = [mention for mention in mentions(sentence.text) if mention.entity.kind in ("company", "brand")]
+    asked = {entity.name for entity in question.entities if entity.kind in ("company", "brand")}
+    if asked & {mention.entity.name for mention in named} and len({mention.entity.name for mention in named}) > 1:
+
+        def owner(figure: Figure) -> str | None:
+            return next((mention.entity.name for mention in reversed(named) if mention.start < figure.start), None)
+
+        own = [figure for figure in figures if owner(figure) in asked]
+        fits = max((_fit(question, sentence, figure) for figure in figures), default=0)
+        figures = own if any(_fit(question, sentence, figure) == fits for figure in own) else figures
+    went = [figure for figure in figures if not _left_behind(question, sentence.text, figure)]
+    return went or figures
+
+
+def _left_behind(question: Question, text: str, figure: Figure) -> bool:
+    """Whether a target was moved from it to another value."""
+    moved = _MOVED.search(text[: figure.start]) and re.match(
+        r" (?:(?:vehicles|units|cars) )?to \d|[辆]?(?:下调|上调|提高|调整|降|升)[至到为]", text[figure.end :]
+    )
+    return bool(moved) and "target" in question.concepts and not _AT_FIRST.search(question.text)
+
+
+_MOVED = re.compile(r"\bfrom $|[从由]$")
+_AT_FIRST = re.compile(
+    r"\b(?:original(?:ly)?|first|at first|initial(?:ly)?|before|old|earlier|from)\b|原|最初|之前|此前|本来", re.IGNORECASE
+)
 
 
 def _fit(question: Question, sentence: Sentence, figure: Figure) -> int:

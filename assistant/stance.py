@@ -10,7 +10,7 @@ from assistant.candidates import Candidate
 from assistant.checks.numbers import Quantity, dates_supported, plain, quantity_of, same_thing, things_in
 from assistant.figures import Figure, figures_in
 from assistant.metrics import METRICS, PLANS
-from assistant.premises import attains, opposes, takes_as_reached
+from assistant.premises import attains, is_ahead, opposes, takes_as_reached
 from assistant.question import Question
 from assistant.reader import Support
 from assistant.sentences import Sentence
@@ -103,11 +103,14 @@ def stance(question: Question, ranked: Sequence[Candidate], supports: Supports) 
     sentences that may be quoted, most probable first, at least one.
     """
     best, claim = ranked[0], claim_of(question)
-    asked = ranges_in(claim)
+    asked = ranges_in(_TO_REACH.sub("at least ", claim))
+    reaches = bool(_TO_REACH.search(claim))
 
     def says(candidate: Candidate) -> Stance | None:
-        if not _speaks_to(question, candidate):
+        if not _speaks_to(question, candidate) or (reaches and _is_but_a_goal(candidate.sentence)):
             return None
+        if reaches and (beside := _BESIDE_A_GOAL.search(candidate.sentence.text)):
+            return "yes" if beside["above"] else "no"
         if not asked:
             return _by_words(question, candidate, supports)
         by_figures = _by_figures(asked, claim, candidate)
@@ -119,6 +122,19 @@ def stance(question: Question, ranked: Sequence[Candidate], supports: Supports) 
         newest = max(told, key=lambda one: _period(one[1]))
         return (None, best) if question.years else newest
     return told[0] if told else (None, best)
+
+
+# Who asks whether 44% was reached is told yes by 45%, and no by 43.6%.
+_TO_REACH = re.compile(r"(?<=\breach )(?=\d|[$€£¥]|US\$)|(?<=\bhit )(?=\d|[$€£¥]|US\$)|(?<=\battain )(?=\d)|(?<=达到)(?=\d)")
+_BESIDE_A_GOAL = re.compile(
+    r"\b(?:below|short of|missing|missed|(?P<above>above|beyond|ahead of)) (?:the|its|that) (?:goal|target|aim)\b|低于目标|未达",
+    re.IGNORECASE,
+)
+
+
+def _is_but_a_goal(sentence: Sentence) -> bool:
+    """Whether it tells what was aimed at, and nothing of what came."""
+    return bool(sentence.says.concepts & PLANS) and is_ahead(sentence.text) and not _BESIDE_A_GOAL.search(sentence.text)
 
 
 def _period(candidate: Candidate) -> tuple[int, str]:
@@ -178,7 +194,7 @@ def _speaks_to(question: Question, candidate: Candidate) -> bool:
     same = (found.entity == 0 or found.entity >= 0.6) and found.year >= 0 and found.part >= 0
     whole = not (found.narrower or found.limited or found.of_one or found.lacks_metric or found.mood)
     open_yet = _NOT_YET.search(candidate.sentence.text) and not _NOT_YET.search(question.text)
-    told_plan = bool(candidate.sentence.says.concepts & PLANS)
+    told_plan = bool(candidate.sentence.says.concepts & PLANS) and not _BESIDE_A_GOAL.search(candidate.sentence.text)
     goal_alone = told_plan and takes_as_reached(question) and attains(question, candidate) is None
     return same and whole and not open_yet and not goal_alone and not _of_a_part(question, candidate.sentence)
 

@@ -18,7 +18,7 @@ def of_one_measure(parts: Sequence[Part], asked: list[Asked], answer_one: Answer
         return asked
     measures = [_measure(question, answer) for question, answer in asked]
     best, most = asked, _agreement(measures)
-    for anchor in dict.fromkeys(measure for measure in measures if measure):
+    for anchor in dict.fromkeys([*(one for one in measures if one), *_others(asked, most, answer_one)]):
         if most >= len(asked) - 1:
             return best
         tried = [
@@ -29,6 +29,24 @@ def of_one_measure(parts: Sequence[Part], asked: list[Asked], answer_one: Answer
         if agreement > most:
             best, most = tried, agreement
     return best
+
+
+def _others(asked: Sequence[Asked], most: float, answer_one: AnswerOne) -> list[Measure]:
+    """What the parts could be answered with besides, where no two of the answers are of one measure."""
+    if most >= 1:
+        return []
+    found = []
+    for question, answer in asked:
+        passed: list[str] = []
+        for _ in range(MOST_OTHERS):
+            passed += [claim.text for claim in answer.claims[:1]]
+            answer = answer_one(question, THRESHOLD_OF_A_PART, passed)
+            if answer.claims and (measure := _measure(question, answer)):
+                found.append(measure)
+    return found
+
+
+MOST_OTHERS = 2  # for each part
 
 
 def _asked_again(part: Part, asked: Asked, like: Measure, answer_one: AnswerOne) -> Asked:

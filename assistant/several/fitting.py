@@ -3,12 +3,13 @@
 import re
 
 from assistant.figures import figures_in, is_place_in_a_row
+from assistant.limits import is_forecast_by_others
 from assistant.matching import narrower
 from assistant.metrics import MONTHLY, PLANS
 from assistant.premises import is_ahead
 from assistant.question import Question
 from assistant.records import Answer
-from assistant.sentences import Sentence, sentence_quoted
+from assistant.sentences import Sentence, read_text, sentence_quoted
 from assistant.short_answers import asked_figure
 from assistant.splitting.part import Part
 from assistant.subjects import subjects
@@ -19,10 +20,27 @@ def is_no_answer(part: Part, question: Question, answer: Answer) -> bool:
     """Whether what came, of a plan or in a year to come, is answered with a plan, or one period with what is of another."""
     if not answer.claims:
         return False
-    planned = (part.apart or part.open) and is_ahead(answer.claims[0].text)
     told = sentence_quoted(answer.citations[0])
+    planned = is_ahead(told.text) if part.apart or part.open else part.beside and _is_planned(question, told)
     of_it = _has_figure_of_its_own(question, told) and _of_the_asked_time(question, told)
     return planned or (part.beside and not of_it)
+
+
+def _is_planned(question: Question, sentence: Sentence) -> bool:
+    """Whether its figure is a plan's though it is asked what came; what is planned besides does not count."""
+    if question.concepts & PLANS or not _is_past(question) or not (figure := asked_figure(question, sentence)):
+        return False
+    return is_ahead(sentence.text[: figure.end])
+
+
+def _is_past(question: Question) -> bool:
+    """Whether it asks, of a year, what came: not what will be, or is to be by then."""
+    return bool(question.years) and question.kind == "figure" and not _TO_COME.search(question.text)
+
+
+_TO_COME = re.compile(
+    r"\b(?:will|would|by|to be|to (?:reach|have|make|sell)|should|aim\w*|pledge\w*)\b|将|到20\d\d年|要达", re.IGNORECASE
+)
 
 
 def _has_figure_of_its_own(question: Question, sentence: Sentence) -> bool:
@@ -55,10 +73,9 @@ def _of_the_asked_time(question: Question, sentence: Sentence) -> bool:
 def is_no_aim(asked: Question, answer: Answer) -> bool:
     """Whether a question for a plan, a target or a forecast is answered with what came, or with what others forecast."""
     told = sentence_quoted(answer.citations[0])
-    aims = bool(told.says.concepts & PLANS) or is_ahead(told.text)
-    return bool(asked.concepts & PLANS) and (not aims or _BY_OTHERS.search(told.text) is not None)
+    text = _PLAN_REPORT.sub(" ", told.text)
+    aims = bool(read_text(text).concepts & PLANS) or is_ahead(text)
+    return bool(asked.concepts & PLANS) and (not aims or is_forecast_by_others(told))
 
 
-_BY_OTHERS = re.compile(
-    r"\b(?:analysts?|brokers?|brokerages?|banks?|securities|consensus|media)\b|分析师|机构|券商|研报", re.IGNORECASE
-)
+_PLAN_REPORT = re.compile(r"\bplan report\b|计划报告", re.IGNORECASE)

@@ -59,7 +59,11 @@ def _standing_alone(part: Part, turns: Sequence[Turn]) -> Question:
     text = standalone(part.text, turns) if turns and part.kind is None else part.text
     if turns and _POINTS_AT_ONE.search(part.text) and not _has_subject(part.text):
         name = None if part.apart else _found_name(turns[-1])
+        if name and part.kind is None and _asked_for_a_name(turns[-1].question):
+            text = _CARRIED.sub("", text)  # whom it is about is known now
         text = f"{text.rstrip('?？. ')} ({name})?" if name else text
+    if turns and not part.apart and _MOVES_IT.search(part.text):
+        text = _with_what_was_measured(text, turns[-1].question)
     if part.apart and part.kind is None and turns:
         text = _with_what_was_planned(part.text, turns[-1].question)
     if part.apart and turns:
@@ -68,6 +72,29 @@ def _standing_alone(part: Part, turns: Sequence[Turn]) -> Question:
     return replace(asked, kind=part.kind) if part.kind else asked
 
 
+_MOVES_IT = re.compile(
+    r"\b(?:rais\w*|lift\w*|lower\w*|cut|revis\w*|chang\w*|increas\w*|reduc\w*|trim\w*|bring|brought) (?:that|it|this|them)\b|"
+    r"\b(?:that|it|this) (?:\w+ )?(?:raised|lifted|lowered|cut|revised|changed|increased|reduced|trimmed|brought)\b",
+    re.IGNORECASE,
+)
+
+
+def _with_what_was_measured(text: str, before: str) -> str:
+    """ "What did it raise that to?" with what "that" was: what the question before measured."""
+    named = dict.fromkeys(
+        before[start:end] for concept, start, end in concepts_in(before) if concept.name not in {"growth", "plan"}
+    )
+    lacking = [one for one in named if one.lower() not in text.lower()]
+    return f"{text.rstrip('?？. ')} ({' '.join(lacking)})?" if lacking else text
+
+
+def _asked_for_a_name(question: str) -> bool:
+    """Whether whom it is about was asked, or only described: it names no company, place of work or person itself."""
+    asked = read_question(question)
+    return asked.kind == "name" or not any(entity.kind in ("company", "brand", "person", "site") for entity in asked.entities)
+
+
+_CARRIED = re.compile(r"\s*\([^()]*\)[?？. ]*$")
 _POINTS_AT_ONE = re.compile(
     r"\b(?:it|its|he|his|she|her|they|their|(?:that|this|the) (?:company|firm|maker|carmaker|group|official))\b|它|其|该公司",
     re.IGNORECASE,

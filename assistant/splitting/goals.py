@@ -65,6 +65,9 @@ _TELLS_OF_IT = re.compile(
 _PLAN_OF_YEARS = re.compile(
     r"\b(?:19|20)\d\d\s?[-–—]\s?(?:19|20)?(?P<last>\d\d)\b|(?<!\d)(?:19|20)\d\d年?[-–—至](?:19|20)?(?P<last_zh>\d\d)年"
 )
+_HANGS = re.compile(
+    r"\s*(?:和|与|及|、|\b(?:and|or|versus|vs\.?)\b|/)\s*(?:分别|各)?\s*(?:是|为)?\W*$|(?:分别|各)\W*$", re.IGNORECASE
+)
 _THE_PLAN = re.compile(
     r"\b(?:(?:action|five-year|three-year|development) )*(?:plan|programme)\b(?=.{0,30}\b(?:set|named|called for)\b)",
     re.IGNORECASE,
@@ -103,7 +106,17 @@ def outcome_and_goal(asked: str) -> list[Part]:
 
 def asks_of_its_goal(clause: str) -> bool:
     """Whether it asks if the goal of what was asked before was reached: "and did it meet its target?"."""
-    return bool(_GOAL.search(clause) and _OUTCOME.search(clause)) and not mentions(clause)
+    return bool((_GOAL.search(clause) and _OUTCOME.search(clause)) or _ITS_AIM.match(clause)) and not mentions(clause)
+
+
+_ITS_AIM = re.compile(
+    r"^\W*(?:and )?(?:what|how (?:many|much))(?: (?:had|did|was|were|has|is))? (?:"
+    r"(?:it|they|he|she) (?:\w+ )?(?:aim(?:ed|ing)?|hope[ds]?|plan(?:ned)?|want(?:ed)?|expect(?:ed)?|target(?:ed)?)"
+    r"(?: (?:for|at|to))?|"
+    r"(?:its|the|their) (?:target|goal|aim|plan|forecast|guidance))\W*$|"
+    r"^\W*(?:当初|当年|原来)?(?:的?目标|计划)(?:又)?(?:是|为)多少\W*$",
+    re.IGNORECASE,
+)
 
 
 def goal_and_outcome(told: str, asked: str = "") -> list[Part]:
@@ -111,7 +124,7 @@ def goal_and_outcome(told: str, asked: str = "") -> list[Part]:
 
     `asked` is the clause that asks for the outcome, where it is another one.
     """
-    plain = tidy(_LEADS_IN.sub(" ", _OUTCOME.sub(" ", told)).rstrip("?？. "))
+    plain = tidy(_HANGS.sub("", _LEADS_IN.sub(" ", _OUTCOME.sub(" ", told)).rstrip("?？. ")))
     found: list[Part] = []
     for one in items_of(plain) or (plain,):
         found += [Part(_goal(one), "figure", beside=True)]

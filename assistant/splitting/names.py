@@ -24,7 +24,7 @@ class _Name:
 
 def by_name(question: Question) -> Sequence[Part]:
     """One question a name, where names stand side by side and are compared: "SAIC and Tesla", "Shanghai's or Beijing's"."""
-    text = bare(question.text)
+    text = _BETWEEN_TWO.sub(r"\g<first> compared with \g<second>", bare(question.text))
     found = _names_in(question, text)
     if not (COMPARES.search(question.text) or any(_SETS_BESIDE.search(text[: name.start]) for name in found[1:])):
         return ()
@@ -45,6 +45,13 @@ def by_name(question: Question) -> Sequence[Part]:
     before, after = _EACH.sub(" ", _HOW_DID.sub("", before)), _EACH.sub(" ", after)
     kind = question.kind if question.kind in ("date", "reason") else "figure"
     return [Part(tidy(before + text[name.start : name.end] + after), kind, beside=True) for name in run]
+
+
+_BETWEEN_TWO = re.compile(  # "the difference between Shanghai's goal and Beijing's"
+    r"^\W*(?:(?:what|how (?:big|large|wide|much)) (?:is|was|were) )?(?:the )?(?:difference|gap)(?: in [\w ]{3,30}?)? "
+    r"between (?P<first>.+?) and (?:(?:that|those) of |the one (?:of|in|for) )?(?P<second>.+)$",
+    re.IGNORECASE,
+)
 
 
 def _without_what_each(after: str) -> str:

@@ -48,15 +48,17 @@ BETWEEN = re.compile(
 )  # what joins things that stand side by side
 COMPARES = re.compile(
     r"\b(?:compar\w+|versus|vs|more|higher|larger|bigger|better|fewer|less|lower|smaller|greater|faster|ahead|each|both|"
-    r"respective(?:ly)?|side by side|against|contrast|outs[oe]l[dl]|"
-    r"(?:high|low|larg|bigg|small|great|fast|slow)est|(?<!at )(?:most|least))\b|更|最|相比|对比|比较|分别|各",
+    r"respective(?:ly)?|side by side|against|contrast|differ(?:ed|ence|ent)?|gap|outs[oe]l[dl]|"
+    r"(?:high|low|larg|bigg|small|great|fast|slow)est|(?<!at )(?:most|least))\b|"
+    r"更|最|相比|对比|比较|分别|各|相差|之差|差距|差多少",
     re.IGNORECASE,
 )
 WHICH_IS_MORE = re.compile(
     r"\b(?:which|who)\b(?: (?:one|of|city|country|company|carmaker|maker|brand|group|province))?|"
     r"\b(?:more|better|higher|larger|bigger|fewer|less|lower|greater|faster)\b(?: than)?|"
     r"\b(?:high|low|larg|bigg|small|great|fast|slow)est\b|"
-    r"\bhow do(?:es)?\b|\bcompare[ds]?\b|,? and (?:how (?:many|much)|(?:by )?what) .*$|哪个更\w+|谁更\w+|分别是?",
+    r"\bhow do(?:es)?\b|\bcompare[ds]?\b|,? and (?:(?:by )?how (?:many|much)|(?:by )?what) .*$|"
+    r",? and by how (?:much|many)\W*$|哪个更\w+|谁更\w+|分别是?",
     re.IGNORECASE,
 )
 ASKING = re.compile(r"^\W*(?:is|are|was|were|do|does|did|has|have|had)\b", re.IGNORECASE)  # opens a yes/no question

@@ -62,12 +62,18 @@ _NUMBER = re.compile(
     rf"the )?{_COUNT_WORD}[ -](?:million|thousand))",
     re.IGNORECASE,
 )
-_IN_A_ROW = re.compile(r"\s*(?:,|、|，|/|\band\b|\bor\b|和|与|及|以及|\bthe\b|\bits\b|\bthen\b|\s)+\s*", re.IGNORECASE)
+_IN_A_ROW = re.compile(
+    r"(?:辆|台|家|座)?\s*(?:,|、|，|/|\band\b|\bor\b|和|与|及|以及|\bthe\b|\bits\b|\bthen\b|\s)+\s*", re.IGNORECASE
+)
+_FIRST_OF_A_ROW = re.compile(
+    r"(?<=\bthe |\bits )(?=(?:million|thousand)th\b)", re.IGNORECASE
+)  # "the millionth and two millionth"
 _SCALE = re.compile(r"[ -](millionth|thousandth|million|thousand|hundredth|billion)\b", re.IGNORECASE)
 
 
 def _numbers(text: str) -> list[str]:
     """ "Its one, two and three millionth cars": the text once for each number of the longest row of them."""
+    text = _FIRST_OF_A_ROW.sub("one ", text)
     found = list(_NUMBER.finditer(text))
     run: list[re.Match[str]] = []
     best: list[re.Match[str]] = []

@@ -136,3 +136,26 @@ def test_values_of_years_far_apart_are_a_course_and_no_disagreement(year: str, d
 )
 def test_what_is_told_more_fully_is_the_same_value(one: str, other: str, same: bool):
     assert same_value(one, other) == same
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "SAIC's profit excluding one-off items was 5.4 billion yuan in the first half of 2025.",
+        "SAIC's adjusted profit was 5.4 billion yuan in the first half of 2025.",
+    ],
+)
+def test_a_profit_without_what_came_once_does_not_differ_from_the_profit(other: str):
+    question = "What was SAIC's profit in the first half of 2025?"
+
+    assert shown("SAIC's profit was 6.02 billion yuan in the first half of 2025.", other, question=question) is None
+
+
+def test_a_forecast_of_others_does_not_differ_from_a_target():
+    question = "What is BYD's sales target for 2025?"
+    told = (
+        "BYD's sales target for 2025 is 4.6 million vehicles.",
+        "Analysts projected that BYD would sell 5.24 million vehicles in 2025.",
+    )
+
+    assert shown(*told, question=question) is None

@@ -22,6 +22,7 @@ def alike(one: str, other: str, question: str = "How large is it?") -> float:
         ("Revenue was 30 billion yuan.", "Revenue was US$4 billion.", 0.0),
         ("Density is 360 robots per 10,000 workers.", "They aim for 20,000 robots.", 0.0),
         ("They built 70 factories.", "They hired 70 people.", 0.0),
+        ("The plan targets 100 robot products.", "The plan targets 10 robot brands.", 0.0),
         ("Its share was 12%.", "They built 70 factories.", 0.0),
     ],
 )

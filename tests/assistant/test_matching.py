@@ -330,3 +330,16 @@ def test_what_is_measured_in_so_many_words_is_not_told_by_another_measure(questi
 )
 def test_a_nearby_measure_may_tell_it(question: str, text: str):
     assert not contradicts(compared(question, text), OWN)
+
+
+@pytest.mark.parametrize(
+    ("text", "narrower"),
+    [
+        ("2025年12月，蔚来交付4.81万辆。", -1.0),
+        ("2025年，蔚来交付32.6万辆。", 0.0),
+        ("截至2025年12月，蔚来累计交付90万辆。", 0.0),
+        ("据2025年12月的报告，蔚来交付32.6万辆。", 0.0),
+    ],
+)
+def test_the_figure_of_a_month_is_not_that_of_its_year_in_chinese(text: str, narrower: float):
+    assert compared("蔚来2025年交付了多少辆？", text).narrower == narrower

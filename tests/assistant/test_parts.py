@@ -254,3 +254,61 @@ def test_months_that_are_the_ends_of_one_period_are_not_asked_apart(question: st
 def test_months_that_are_compared_are_asked_apart() -> None:
     assert len(texts("Compare Tesla's sales in January with February 2025")) == 2
     assert len(texts("How many cars did Tesla sell in January and in February 2025?")) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "How long was the gap between the EU opening its probe and the final regulation?",
+            ["On what date was the EU opening its probe", "On what date was the final regulation"],
+        ),
+        (
+            "How long did Tesla need from breaking ground to launching production?",
+            ["On what date was breaking ground (Tesla)", "On what date was launching production (Tesla)"],
+        ),
+        ("从开工到投产用了多久？", []),  # too little to look for
+        ("从上海工厂开工到首辆车下线用了多长时间？", ["上海工厂开工是哪一天", "首辆车下线是哪一天"]),
+        ("How long did sales grow, from 2021 to 2023?", []),
+    ],
+)
+def test_the_time_between_two_events_is_asked_for_by_their_days(question: str, parts: list[str]) -> None:
+    assert [text for text in texts(question) if "date" in text or "哪一天" in text] == parts
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "What was the profit of the battery maker that listed in Hong Kong?",
+            ["Which battery maker listed in Hong Kong?", "What was the profit of it?"],
+        ),
+        (
+            "The company that bought ABB's robotics business: how much is it paying?",
+            ["Which company bought ABB's robotics business?", "how much is it paying?"],
+        ),
+        ("在香港上市的电池企业，2025年利润是多少？", ["在香港上市的电池企业是哪家", "它2025年利润是多少？"]),
+    ],
+)
+def test_who_is_only_described_is_found_first(question: str, parts: list[str]) -> None:
+    assert texts(question) == parts
+
+
+def test_the_highest_of_several_is_not_looked_for_by_its_description() -> None:
+    assert "Which" not in " ".join(texts("What were the sales of the carmaker that pays the highest duty?"))
+
+
+def test_a_difference_between_two_is_asked_of_each() -> None:
+    asked = texts("What is the difference between Shanghai's robot goal for 2025 and Beijing's?")
+
+    assert asked == ["Shanghai's robot goal for 2025?", "Beijing's robot goal for 2025?"]
+
+
+def test_the_first_of_a_row_may_be_the_millionth() -> None:
+    asked = texts("When did the millionth, two millionth and three millionth car leave the line?")
+
+    assert [text.split(" car")[0].rsplit("the ", 1)[-1] for text in asked] == [
+        "one millionth",
+        "two millionth",
+        "three millionth",
+    ]

@@ -14,6 +14,12 @@ from tests.assistant.making import compared, shortened
             "Tesla made about 1.773 million cars and delivered about 1.789 million.",
             "about 1.789 million",
         ),
+        (
+            "What is BYD's sales target for 2025?",
+            "Geely raised its 2025 target from 2.71 million to 3 million vehicles, while BYD cut its 2025 target "
+            "from 5.5 million to 4.6 million vehicles.",
+            "4.6 million vehicles",
+        ),
         ("How many vehicles did SAIC sell in 2023?", "SAIC sold 5,020,865 vehicles in 2023, down 5.31%.", "5,020,865 vehicles"),
         (
             "What was CATL's profit in 2024?",

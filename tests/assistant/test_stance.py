@@ -17,6 +17,8 @@ from assistant.stance import ranges_in
         ("Did SAIC sell more than 6 million vehicles in 2023?", "No.", "5,020,865"),
         ("Did Geely sell fewer than 3 million vehicles in 2025?", "No.", "3,024,567"),
         ("Did China's vehicle exports fall in 2025?", "No.", "7.098 million"),
+        ("Did strategic industries reach 44% of Shanghai's above-scale industrial output in 2024 as planned?", "No.", "43.6%"),
+        ("Did strategic industries reach 44% of Shanghai's above-scale industrial output in 2025?", "Yes.", "45%"),
         ("Did Li Auto reach its 2025 target?", "No.", "58%"),
         ("Did Germany vote in favour of the EU duties on Chinese EVs?", "No.", "against"),
         ("Did Germany vote against the EU duties on Chinese EVs?", "Yes.", "against"),
