@@ -149,7 +149,7 @@ def _about_the_same(candidate: Candidate, best: Candidate) -> bool:
     )
 
 
-OF_ITS_MOOD = 0.4
+OF_ITS_MOOD = 0.35
 
 
 def _like_first(question: Question, like: Measure | None, ranked: list[Candidate]) -> list[Candidate]:

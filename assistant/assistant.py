@@ -32,6 +32,7 @@ from assistant.evidence import find_evidence
 from assistant.given import GivenPassage, PassageReader
 from assistant.likeness import Measure
 from assistant.matching import keys_of, rarity_of
+from assistant.not_meant import without_what_is_not_meant
 from assistant.parts import all_asked
 from assistant.question import Question, check_usable, read_question
 from assistant.reader import Reader
@@ -97,7 +98,7 @@ class Assistant:
         alone = standalone(question, history, self._today())
         if self._writer:
             alone = self._writer.rewrite(question, history, alone)
-        asked = read_question(of_what(without_note(alone)))
+        asked = read_question(without_what_is_not_meant(of_what(without_note(alone))))
         follows = alone != standalone(question, (), self._today())
         put = forms(question, asked.text, history)
         cited = cited_before(history) if follows else []
@@ -126,7 +127,7 @@ class Assistant:
                 clock.lap("answer")
                 return drafted
 
-            undated = read_question(of_what(standalone(question, history)))
+            undated = read_question(without_what_is_not_meant(of_what(standalone(question, history))))
             drafted = self._asking_back(asked, filters) or composed_in_time(asked, undated, answer_one)
             drafted = without_the_whole(question, drafted)
             if follows:

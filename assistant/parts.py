@@ -15,9 +15,9 @@ from assistant.splitting.names import by_name
 from assistant.splitting.part import MOST_PARTS, Part
 from assistant.splitting.periods import by_period
 from assistant.splitting.steps import MOST_MONTHS
-from assistant.splitting.things import by_thing
+from assistant.splitting.things import by_row, by_thing
 
-_SPLITS = (by_interval, by_description, by_name, by_list, by_clause, by_goal_and_outcome, by_period, by_thing)
+_SPLITS = (by_row, by_interval, by_description, by_name, by_list, by_clause, by_goal_and_outcome, by_period, by_thing)
 _WITHIN = (by_period, by_thing)  # what may stand side by side within one of several names
 
 

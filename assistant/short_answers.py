@@ -191,7 +191,7 @@ _SUM = re.compile(r"\b(?:yuan|dollars?|euros?|pounds?|rmb|usd)\b|[亿万]元|美
 
 def _figure(question: Question, sentence: Sentence) -> str | None:
     figure = asked_figure(question, sentence)
-    return figure.text if figure else None
+    return _with_its_other_end(sentence.text, figure) if figure else None
 
 
 def asked_figure(question: Question, sentence: Sentence) -> Figure | None:
@@ -201,6 +201,17 @@ def asked_figure(question: Question, sentence: Sentence) -> Figure | None:
         return None
     anchors = _anchors(question, sentence)
     return min(figures, key=lambda f: (-_fit(question, sentence, f), _distance(f, anchors), f.start))
+
+
+def _with_its_other_end(text: str, figure: Figure) -> str:
+    """The figure as printed, with the other end of a range: "5-6 million vehicles"."""
+    if not re.match(r"\s?[-–—~]\s?\d|[至到]\d", text[figure.end :]):
+        return figure.text
+    other = next((one for one in figures_in(text) if 0 < one.start - figure.end <= LONGEST_DASH), None)
+    return text[figure.start : other.end] if other else figure.text
+
+
+LONGEST_DASH = 3  # characters between the ends of a range
 
 
 def _of_the_asked(question: Question, sentence: Sentence, figures: list[Figure]) -> list[Figure]:

@@ -5,10 +5,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answering import THRESHOLD_OF_A_PART
+from assistant.likeness import Measure, measure_of
 from assistant.metrics import METRICS
 from assistant.question import Question, read_question
 from assistant.records import Answer, Turn
 from assistant.rewriting import standalone
+from assistant.sentences import sentence_quoted
 from assistant.several.asked import AnswerOne, Asked
 from assistant.several.fitting import is_no_aim, is_no_answer
 from assistant.splitting.part import Part
@@ -29,7 +31,8 @@ def in_turn(parts: Sequence[Part], answer_one: AnswerOne) -> Iterator[Asked]:
     for place, part in enumerate(parts):
         aim = part.beside and any(later.apart for later in parts[place + 1 : place + 2])
         asked = _standing_alone(part, turns)
-        answer = _first_that_answers(part, asked, aim, said if part.apart else (), answer_one)
+        goal = _goal(turns) if part.apart and part.beside else None
+        answer = _first_that_answers(part, asked, aim, said if part.apart else (), answer_one, goal)
         if aim and (measured := _with_metric(asked.text, Turn(asked.text, answer))) != asked.text:
             asked = replace(read_question(measured), kind=asked.kind)
             answer = _first_that_answers(part, asked, aim, (), answer_one)
@@ -40,15 +43,35 @@ def in_turn(parts: Sequence[Part], answer_one: AnswerOne) -> Iterator[Asked]:
         yield asked, answer
 
 
-def _first_that_answers(part: Part, asked: Question, aim: bool, without: Collection[str], answer_one: AnswerOne) -> Answer:
-    """The best answer that is one; of an `aim`, what was aimed at, not what came or what others forecast."""
+def _first_that_answers(
+    part: Part, asked: Question, aim: bool, without: Collection[str], answer_one: AnswerOne, goal: Measure | None = None
+) -> Answer:
+    """The best answer that is one; of an `aim`, what was aimed at, not what came or what others forecast.
+
+    What came of a `goal` is of the kind of its figure: no share for a number of cars.
+    """
     passed = list(without)
     for _ in range(MOST_PASSED):
         answer = answer_one(asked, THRESHOLD_OF_A_PART, passed)
-        if not answer.claims or not (is_no_answer(part, asked, answer) or (aim and is_no_aim(asked, answer))):
+        if not answer.claims or not (
+            is_no_answer(part, asked, answer) or (aim and is_no_aim(asked, answer)) or _of_another_kind(asked, answer, goal)
+        ):
             return answer
         passed.append(answer.claims[0].text)
     return replace(answer, verdict="not_in_documents", claims=(), citations=(), disagreements=())
+
+
+def _goal(turns: Sequence[Turn]) -> Measure | None:
+    """What the figure of the goal before measures."""
+    before = turns[-1] if turns else None
+    if before is None or isinstance(before.answer, str) or not before.answer.citations:
+        return None
+    return measure_of(read_question(before.question), sentence_quoted(before.answer.citations[0]))
+
+
+def _of_another_kind(asked: Question, answer: Answer, goal: Measure | None) -> bool:
+    measure = measure_of(asked, sentence_quoted(answer.citations[0])) if goal else None
+    return goal is not None and measure is not None and measure.kind != goal.kind
 
 
 MOST_PASSED = 5  # answers that are passed over

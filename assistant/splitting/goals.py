@@ -15,6 +15,10 @@ _GOAL = re.compile(
     re.IGNORECASE,
 )
 _SETS = re.compile(r"\b(?:plan|programme|report|strategy)\b.{0,40}\b(?:set|named|called for|wanted|gave)\b", re.IGNORECASE)
+_IN_A_PLAN = re.compile(
+    r"\b(?:under|(?:(?:written|laid|laid down|set|set out|named|given|put) )?in(?:to)?) (?:its|the) [\w -]{0,40}?plan\b",
+    re.IGNORECASE,
+)
 _OUTCOME = re.compile(
     r"(?<!to )\b(?:(?:manag(?:e|ed|ing) to )?(?:"
     r"reach(?:ed|ing)?|met|meet(?:ing)?|miss(?:ed|ing)?|hit(?:ting)?|achiev(?:ed?|ing)|passed|exceed(?:ed|ing)?|"
@@ -141,7 +145,7 @@ def _outcome(goal: str, asked: str) -> str:
     """What was aimed at, as a question for what came."""
     text = _TELLS_OF_IT.sub(" ", _THE_PLAN.sub(" ", goal) if _SETS.search(goal) else goal)
     text = _BY_YEAR.sub(" ", text) if years_in(asked) else text
-    text = tidy(_GOAL.sub(" ", _WHOLE.sub(" ", text)))
+    text = tidy(_GOAL.sub(" ", _WHOLE.sub(" ", _IN_A_PLAN.sub(" ", text))))
     plan = _PLAN_OF_YEARS.search(goal)
     due = {int(f"20{plan['last'] or plan['last_zh']}")} if plan else set()
     text = _PLAN_OF_YEARS.sub(" ", text)

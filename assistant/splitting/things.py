@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from assistant.figures import figures_in, is_place_in_a_row
 from assistant.metrics import METRICS
 from assistant.question import Question
 from assistant.splitting.part import COMPARES, Part, bare, tidy
@@ -33,6 +34,15 @@ def items_of(text: str) -> tuple[str, ...]:
         items = [f"{row['preposition']} {row['first']}", *(item for item in rest if item.strip())]
         return tuple(tidy(f"{text[: row.start()]} {item} {text[row.end() :]}") for item in items)
     return ()
+
+
+def by_row(question: Question) -> Sequence[Part]:
+    """One question for each place in a row: "the millionth, two millionth and three millionth car"."""
+    text = bare(question.text)
+    row = _numbers(text)
+    ordinal = bool(row) and all(any(is_place_in_a_row(figure) for figure in figures_in(one)) for one in row)
+    kind = question.kind if question.kind in ("date", "name") else "figure"
+    return [Part(tidy(one), kind, beside=True) for one in row] if ordinal else ()
 
 
 def by_thing(question: Question) -> Sequence[Part]:

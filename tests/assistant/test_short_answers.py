@@ -20,6 +20,11 @@ from tests.assistant.making import compared, shortened
             "from 5.5 million to 4.6 million vehicles.",
             "4.6 million vehicles",
         ),
+        (
+            "What is BYD's sales forecast for 2025?",
+            "BYD forecast sales of 5-6 million vehicles for 2025.",
+            "5-6 million vehicles",
+        ),
         ("How many vehicles did SAIC sell in 2023?", "SAIC sold 5,020,865 vehicles in 2023, down 5.31%.", "5,020,865 vehicles"),
         (
             "What was CATL's profit in 2024?",

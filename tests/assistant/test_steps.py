@@ -35,6 +35,7 @@ def test_each_step_is_answered_in_its_turn(shipped_desk: Assistant, question: st
     [
         ("What is BYD's 2025 sales target now?", "4.6 million vehicles"),  # not what analysts expect, nor the target before
         ("SAIC overseas sales 2024", "1,038,414 vehicles"),  # not the target of 1.35 million
+        ("SAIC's retail sales in 2024, not wholesale", "about 4.639 million vehicles"),
         ("What is the EU duty on SAIC's electric cars?", "35.3%"),  # not the provisional 37.6%
     ],
 )
@@ -49,3 +50,10 @@ def test_the_difference_of_two_years_is_told_as_computed(shipped_desk: Assistant
 
     assert answer.lead == "Computed from the two figures quoted: 326,028 vehicles − 221,970 vehicles = 104,058 vehicles."
     assert len(answer.citations) == 2
+
+
+def test_a_share_is_not_what_came_of_a_goal_in_vehicles(shipped_desk: Assistant):
+    answer = shipped_desk.ask("Did China's car market reach the 2025 sales goal written into the auto steady-growth plan?")
+
+    assert "32.3 million" in answer.claims[0].text
+    assert [claim.text for claim in answer.claims if "54%" in claim.text] == []
