@@ -28,7 +28,8 @@ def is_no_answer(part: Part, question: Question, answer: Answer) -> bool:
 
 def _is_planned(question: Question, sentence: Sentence) -> bool:
     """Whether its figure is a plan's though it is asked what came; what is planned besides does not count."""
-    if question.concepts & PLANS or not _is_past(question) or not (figure := asked_figure(question, sentence)):
+    of_what_comes_in = question.concepts & MONTHLY and not question.concepts & PLANS  # a duty is a duty when it is proposed
+    if not of_what_comes_in or not _is_past(question) or not (figure := asked_figure(question, sentence)):
         return False
     return is_ahead(sentence.text[: figure.end])
 

@@ -18,6 +18,7 @@ BESIDE = Part("", beside=True)
         ("How many vehicles did SAIC sell in 2023?", "SAIC sold 457,000 vehicles in December 2023.", False),
         ("How many vehicles did SAIC sell in 2023?", "SAIC targeted sales of 6 million vehicles in 2023.", False),
         ("How many vehicles did SAIC sell in 2023?", "SAIC sold 5.02 million vehicles in 2023 and targets 6 million.", True),
+        ("The EU duty on SAIC in June 2024", "The EU planned a duty of 38.1% on SAIC in June 2024.", True),
         ("How many vehicles was SAIC to sell by 2023?", "SAIC targeted sales of 6 million vehicles by 2023.", True),
         ("NIO's deliveries in the first quarter of 2025", "NIO delivered 42,094 vehicles in the first quarter of 2025.", True),
         ("NIO's deliveries in the first quarter of 2025", "NIO delivered 326,028 vehicles in 2025.", False),
