@@ -9,6 +9,7 @@ from assistant.conversation.searching import Form
 from assistant.question import Question, read_question
 from assistant.reading_room import ReadingRoom
 from assistant.records import Evidence, Explanation
+from assistant.retrievers.dense import first_looks
 from assistant.retrievers.hybrid import Hit, hybrid
 from assistant.retrievers.wording import searched_as
 from assistant.scoping import scope_of
@@ -43,13 +44,19 @@ def find_evidence(
     """
     allowed = room.allowed(filters)
     searched = list({one.text: one for question in questions for one in searched_as(question)}.values())
-    room.embed_ahead([*(question.text for question in searched), *(form.text for form in forms)])
+    texts = list(dict.fromkeys([*(question.text for question in searched), *(form.text for form in forms)]))
+    room.embed_ahead(texts)
     scopes = [scope_of(room, question) for question in searched]
     depth = EVERY if room.articles else k
-    found = [hybrid(room, question, depth, allowed, scope, lap) for question, scope in zip(searched, scopes, strict=True)]
+    looks = first_looks(room, texts)
+    found = [
+        hybrid(room, question, depth, allowed, scope, lap, looks.get(question.text))
+        for question, scope in zip(searched, scopes, strict=True)
+    ]
     if forms:
         put = [read_question(form.text) for form in forms]
-        each = [hybrid(room, one, max(depth, SUMMED), allowed, scope_of(room, one), lap) for one in put]
+        summed = max(depth, SUMMED)
+        each = [hybrid(room, one, summed, allowed, scope_of(room, one), lap, looks.get(one.text)) for one in put]
         found[0] = _summed(each, [form.weight for form in forms])[:depth]
     evidence = tuple(as_evidence(room, _each_article_once(room, _merged(found))[:k]))
     lap("rank")

@@ -14,6 +14,7 @@ from corpus.library import Library
 
 K1, B = 1.2, 0.75  # as in FTS5
 LEAST_IDF = 1e-6  # of a word that more than half of the passages have
+WHOLE = 8  # a word that more than one in so many passages has is added to all of them at once, with nothing for the others
 
 Postings = tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]  # places of passages, what the word adds to each
 
@@ -25,6 +26,7 @@ class WordIndex:
         self._library = library
         self._rows = rows
         self._postings: dict[str, Postings] = {}
+        self._whole: dict[str, npt.NDArray[np.float32]] = {}
         self._titled: dict[str, npt.NDArray[np.int32]] = {}
         self._norms: npt.NDArray[np.float32] | None = None
 
@@ -33,7 +35,10 @@ class WordIndex:
         scores = np.zeros(len(self._rows), np.float32)
         for word in dict.fromkeys(words):
             places, added = self.postings(word)
-            scores[places] += added
+            if len(places) * WHOLE > len(scores):
+                scores += self._everywhere(word)
+            else:
+                scores[places] += added
         return scores
 
     def frequency(self, word: str) -> int:
@@ -48,6 +53,14 @@ class WordIndex:
             added = self._idf(len(rows)) * weights * (K1 + 1) / (weights + self._length_norms()[places])
             self._postings[word] = places.astype(np.int32), added.astype(np.float32)
         return self._postings[word]
+
+    def _everywhere(self, word: str) -> npt.NDArray[np.float32]:
+        """What a frequent word adds to each passage, shape (n,): read in a row, it is had in a fraction of the time."""
+        if word not in self._whole:
+            places, added = self.postings(word)
+            self._whole[word] = np.zeros(len(self._rows), np.float32)
+            self._whole[word][places] = added
+        return self._whole[word]
 
     def in_title(self, word: str) -> npt.NDArray[np.bool_]:
         """Which passages have the word in the title, publisher or headings above them."""

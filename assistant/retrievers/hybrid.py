@@ -42,8 +42,9 @@ def hybrid(
     allowed: Mask | None = None,
     scope: Scope | None = None,
     lap: Callable[[str], None] = lambda step: None,
+    looked: Scores | None = None,
 ) -> list[Hit]:
-    """The k best passages, best first, ties by row; `allowed` is the filter.
+    """The k best passages, best first, ties by row; `allowed` is the filter, `looked` a first look taken already.
 
     Passages in another language are ranked among themselves and then set beside the others by how
     much of what the question names the best of each names.
@@ -54,7 +55,7 @@ def hybrid(
     masks = [mask if allowed is None else mask & allowed for mask in room.in_language.values()]
     own, shared = room.words.scores(own_words(question)), room.words.scores(shared_words(question))
     bm25 = [own if language == question.language else shared for language in languages]
-    found = dict(zip(languages, pools(room, room.embed(question.text), masks, bm25), strict=True))
+    found = dict(zip(languages, pools(room, room.embed(question.text), masks, bm25, looked=looked), strict=True))
     lap("retrieve")
     naming = np.flatnonzero(shared)
     named = {

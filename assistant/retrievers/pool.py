@@ -27,11 +27,16 @@ class Pool:
 
 
 def pools(
-    room: ReadingRoom, vector: npt.NDArray[np.float32], masks: list[Mask], scores: list[Scores], k: int = CANDIDATES
+    room: ReadingRoom,
+    vector: npt.NDArray[np.float32],
+    masks: list[Mask],
+    scores: list[Scores],
+    k: int = CANDIDATES,
+    looked: Scores | None = None,
 ) -> list[Pool]:
     """One pool a mask, with the BM25 scores that go with it, shape (n,) each."""
     found = []
-    for mask, bm25, (near, usual) in zip(masks, scores, dense(room, vector, k, masks), strict=True):
+    for mask, bm25, (near, usual) in zip(masks, scores, dense(room, vector, k, masks, looked), strict=True):
         places = np.union1d(near, best(bm25, k, mask, above=0.0))
         found.append(Pool(places, cosines(room, vector, places), bm25[places], usual))
     return found

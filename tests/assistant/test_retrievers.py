@@ -9,7 +9,7 @@ from assistant import reading_room
 from assistant.assistant import Assistant
 from assistant.question import read_question
 from assistant.reading_room import Mask, ReadingRoom
-from assistant.retrievers.dense import cosines, dense
+from assistant.retrievers.dense import cosines, dense, first_looks
 from assistant.retrievers.hybrid import DENSE_SHARE, hybrid
 from assistant.retrievers.lexical import own_words
 from assistant.retrievers.pool import pools
@@ -59,6 +59,27 @@ def test_a_large_index_is_searched_by_its_shadow_and_finds_the_same(room: Readin
     room.shadow = shadow_of(room.vectors)
 
     assert [nearest(room, question, 10, mask) for question in QUESTIONS] == exact
+
+
+def test_several_questions_looked_at_together_find_what_each_finds_alone(room: ReadingRoom, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(room, "shadow", shadow_of(room.vectors))
+    alone = [hybrid(room, read_question(question), 10) for question in QUESTIONS]
+
+    looks = first_looks(room, QUESTIONS)
+
+    for question, hits in zip(QUESTIONS, alone, strict=True):
+        together = hybrid(room, read_question(question), 10, looked=looks[question])
+        assert [hit.row for hit in together] == [hit.row for hit in hits]
+        assert [hit.score for hit in together] == pytest.approx([hit.score for hit in hits], abs=1e-4)
+
+
+def test_a_small_index_and_a_single_question_are_not_looked_at_ahead(room: ReadingRoom, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(room, "shadow", None)
+    small = first_looks(room, QUESTIONS)
+    monkeypatch.setattr(room, "shadow", shadow_of(room.vectors))
+
+    assert small == {}
+    assert first_looks(room, QUESTIONS[:1]) == {}
 
 
 def test_above_the_limit_an_index_is_opened_with_its_shadow(small_index: Path, monkeypatch: pytest.MonkeyPatch):
