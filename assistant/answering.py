@@ -12,7 +12,7 @@ from assistant.likeness import Measure, likeness, measure_of
 from assistant.limits import is_provisional, limits
 from assistant.matching import Key, Rarity, held, keys_of
 from assistant.metrics import METRICS, PLANS
-from assistant.premises import DENIED, NO_RESULT, denial, is_ahead, shortfall
+from assistant.premises import DENIED, NO_RESULT, agrees, denial, is_ahead, shortfall
 from assistant.question import Question, asks_over_time
 from assistant.reader import Reader, Support
 from assistant.records import Answer, Citation, Claim, Evidence, Verdict
@@ -69,7 +69,7 @@ def answer(
     """
     evidence, keys, ranked = judged.evidence, judged.keys, judged.ranked
     usable = [c for c in ranked if not contradicts(c.match, weights) and c.sentence.text not in without]
-    in_order = _newest_first(question, _of_the_whole_first(usable))
+    in_order = _newest_first(question, _of_the_whole_first(_agreeing_first(question, usable)))
     usable = _like_first(question, like, _of_its_mood_first(question, in_order))
     opposed = denial(question, usable)
     if opposed is not None:
@@ -95,6 +95,15 @@ def answer(
     short = None if lacking == NO_RESULT else _short(question, chosen[0], weights)
     leading = lead(question, None) if question.kind == "yes-no" else None
     return _assembled(question, chosen, rivals, probability, leading, short, lacking)
+
+
+def _agreeing_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
+    """The best sentence that goes the asked way before one that goes the other: a quota was raised, while a rate was cut."""
+    if not ranked or not ranked[0].match.direction:
+        return ranked
+    near = (c for c in ranked if c.probability >= LIKE * ranked[0].probability and not c.match.direction)
+    best = next((c for c in near if agrees(question, c)), None)
+    return [best, *(c for c in ranked if c is not best)] if best else ranked
 
 
 def _of_the_whole_first(ranked: list[Candidate]) -> list[Candidate]:

@@ -61,7 +61,9 @@ _TAKES_FOR_GRANTED = re.compile(
     r"\bwhat (?:minimum )?\w+ did\b|为什么|为何|原因|靠什么|靠哪|靠谁|怎么|得益于|归功于",
     re.IGNORECASE,
 )
-_RISE = re.compile(r"\b(?:lift(?:ed|s|ing)?|grow|grew|growth|rise|rose|increase[ds]?|climb\w*|jump\w*|surg\w+)\b|增长|上升|提高")
+_RISE = re.compile(
+    r"\b(?:lift(?:ed|s|ing)?|rais(?:e|ed|es|ing)|grow|grew|growth|rise|rose|increase[ds]?|climb\w*|jump\w*|surg\w+)\b|增长|上升|提高"
+)
 _FALL = re.compile(r"\b(?:fall|fell|drop\w*|declin\w+|shrink\w*|shrank|slump\w*|decrease\w*|lose|lost)\b|下降|下滑|减少|降低")
 
 NEAR = 0.35  # of the best sentence's probability: what denies the premise is spoken of as well as what answers
@@ -82,7 +84,7 @@ def denial(question: Question, ranked: Sequence[Candidate]) -> Candidate | None:
         return None
     near = [c for c in ranked if c.probability >= max(LEAST, NEAR * best.probability) and _of_the_same(question, c)]
     opposed = next((c for c in near if opposes(question, c)), None)
-    if opposed is None or any(_agrees(question, c) for c in near[: near.index(opposed)]):
+    if opposed is None or any(agrees(question, c) for c in near[: near.index(opposed)]):
         return None
     return opposed
 
@@ -134,7 +136,8 @@ def _denies(question: Question, candidate: Candidate) -> bool:
     )
 
 
-def _agrees(question: Question, candidate: Candidate) -> bool:
+def agrees(question: Question, candidate: Candidate) -> bool:
+    """Whether the sentence goes the way that the question goes."""
     way = _way(question.text)
     if way and way == _way(candidate.sentence.text):
         return True

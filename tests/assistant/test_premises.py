@@ -85,3 +85,10 @@ def test_another_month_does_not_tell_of_a_quarter(desk_of_one: Callable[[str], A
 
     assert desk.ask("How many vehicles did SAIC sell overseas in the first quarter of 2026?").verdict == "not_in_documents"
     assert desk.ask("How many vehicles did SAIC sell overseas in January 2026?").verdict == "answered"
+
+
+def test_a_quota_that_was_raised_is_not_denied_by_a_rate_that_was_cut(shipped_desk: Assistant):
+    answer = shipped_desk.ask("央行2025年5月把科技创新和技术改造再贷款额度提高到多少？")
+
+    assert answer.verdict == "answered"
+    assert answer.short_answer == "800 billion yuan"

@@ -83,3 +83,13 @@ def test_every_wider_concept_is_a_concept() -> None:
 
 def test_a_concept_is_among_its_own_wider_ones() -> None:
     assert [name for name in concepts() if name not in with_broader(name)] == []
+
+
+def test_a_capital_stands_for_the_government_that_sits_in_it() -> None:
+    assert [mention.entity.name for mention in mentions("Brussels, Washington and Seoul answered Tokyo.")] == [
+        "EU",
+        "US",
+        "South Korea",
+        "Japan",
+    ]
+    assert [mention.entity.name for mention in mentions("Beijing has plans of its own.")] == ["Beijing"]
