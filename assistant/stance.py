@@ -11,9 +11,10 @@ from assistant.checks.numbers import Quantity, dates_supported, plain, quantity_
 from assistant.figures import Figure, figures_in
 from assistant.metrics import METRICS, PLANS
 from assistant.premises import attains, is_ahead, opposes, takes_as_reached
-from assistant.question import Question
+from assistant.question import Question, years_in
 from assistant.reader import Support
 from assistant.sentences import Sentence
+from assistant.short_answers import clause_around
 from corpus.entities import groups_of
 
 Stance = Literal["yes", "no"]
@@ -209,7 +210,10 @@ def _of_a_part(question: Question, sentence: Sentence) -> bool:
 
 def _by_figures(asked: Sequence[Range], claim: str, candidate: Candidate) -> Stance | None:
     """Yes when the sentence's figures allow nothing else, no when they leave no room for it."""
-    held, named = ranges_in(candidate.sentence.text), things_in(candidate.sentence.text)
+    text, years = plain(candidate.sentence.text), years_in(claim)
+    told = [(figure, years_in(clause_around(text, figure))) for figure in figures_in(text)]
+    held = [_range(text, figure) for figure, its in told if not (years and its and not its & years)]  # not of another year
+    named = things_in(candidate.sentence.text)
     rivals = [[one for one in held if same_thing(want.quantity, one.quantity, named)] for want in asked]
     if not all(rivals):
         return None

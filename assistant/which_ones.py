@@ -16,10 +16,10 @@ from corpus.tokens import words
 _ASKS_WHICH = re.compile(
     r"\b(?:which|what|name|names of)\b (?:[\w’'-]+ ){0,3}?(?:"
     r"(?P<place>provinces?|cit(?:y|ies)|countr(?:y|ies)|states|districts?|ports?)|"
-    r"compan(?:y|ies)|firms?|(?:car ?|auto)?makers?|brands?|suppliers?|banks?|models|ministr(?:y|ies)|agenc(?:y|ies)|"
+    r"compan(?:y|ies)|firms?|(?:car ?|auto)?makers?|brands?|suppliers?|banks?|ministr(?:y|ies)|agenc(?:y|ies)|"
     r"authorit(?:y|ies)|investors?|shareholders?|customers?|universit(?:y|ies))\b|"
     r"哪(?:些|几|\d+)?[个家座款]?(?:[\u4e00-\u9fff]{0,4}?)(?:(?P<place_zh>省|城市|国家|区县|港口)|"
-    r"公司|企业|车企|品牌|供应商|银行|车型|部委|投资者|股东|客户|大学|船厂)",
+    r"公司|企业|车企|品牌|供应商|银行|部委|投资者|股东|客户|大学|船厂)",
     re.IGNORECASE,
 )
 _ASKS_WHAT_KIND = re.compile(

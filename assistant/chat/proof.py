@@ -21,6 +21,9 @@ from corpus.invisible import INVISIBLE
 from corpus.tokens import words
 
 SURE = 0.75  # of the trained reader that a sentence supports a claim, in [0, 1]
+_TELLER = re.compile(
+    r", (?:\w+ ){1,4}(?:said|says|reported|wrote)\b(?:, citing [^,.]+)?\.?$"
+)  # stands in the quote that is shown
 NEAREST = 3  # sentences of a passage that are tried as the proof
 NEW_WORDS = 0.5  # share of a claim's words that its source may not have, where the reader is sure
 
@@ -253,7 +256,7 @@ def _folded(found: Collection[str]) -> set[str]:
 
 def _words_objection(claim: str, text: str, sentence: Sentence, reader: Reader) -> str | None:
     """Its words are the source's; or at least half are, and the trained reader finds the claim supported."""
-    if state_of(_AMOUNTS.sub("was", claim), [text]) == "verified":
+    if state_of(_AMOUNTS.sub("was", claim), [text, _TELLER.sub("", text)]) == "verified":
         return None
     mine = set(words(claim))
     if mine and len(mine - set(words(text))) > NEW_WORDS * len(mine):
