@@ -20,6 +20,7 @@ from assistant.sentences import Sentence
 from assistant.short_answers import short_answer
 from assistant.stance import claim_of, lead, stance
 from assistant.subjects import subjects
+from assistant.which_ones import left_out
 from assistant.windows import window_of
 from assistant.witnesses import Value, told, values_of
 
@@ -372,6 +373,9 @@ def _missing(question: Question, chosen: Sequence[Candidate]) -> str | None:
     return ", ".join(absent)
 
 
+NEAREST = 3  # sentences that may speak of what is asked about and leave the asked thing out
+
+
 def _silence(
     question: Question,
     keys: Sequence[Key],
@@ -389,7 +393,8 @@ def _silence(
     about = {key.printed for key in keys if key.name in spoken}  # nobody asks whether the documents know of China
     lacking = [printed for printed in lacking if printed not in about]
     closest = list({c.sentence.evidence.document_id: c.sentence.evidence for c in seen}.values())[:3]
-    missing = ", ".join(lacking) if lacking else "a sentence that answers it"
+    unnamed = next((left for c in ranked[:NEAREST] if (left := left_out(question, c.sentence))), None)
+    missing = unnamed or ", ".join(lacking) or "a sentence that answers it"
     return Answer(
         question.text, question.text, "not_in_documents", missing=missing, answerable=round(probability, 3),
         closest=tuple(closest or evidence[:3]),

@@ -13,7 +13,7 @@ from assistant.question import Question, asks_over_time, concepts_asked
 from assistant.sentences import Reading, Sentence, read_text
 from assistant.short_answers import asked_figure, counts, wanted_figure
 from assistant.subjects import companies, places, subjects
-from assistant.which_ones import names_none, tells_of_all
+from assistant.which_ones import left_out
 from corpus.concepts import with_broader
 from corpus.entities import Entity, Mention, entities, groups_of, mentions
 from corpus.tokens import entity_word, words
@@ -408,7 +408,7 @@ def narrower(question: Question, sentence: Sentence) -> float:
 
 
 def _kind(question: Question, sentence: Sentence) -> float:
-    if names_none(question, sentence) or tells_of_all(question, sentence):
+    if left_out(question, sentence):
         return -1.0
     if question.kind == "figure":
         if "density" in question.concepts and "density" not in sentence.says.concepts:

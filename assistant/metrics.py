@@ -20,7 +20,7 @@ FLOWS = frozenset(
     {"rnd", "sales", "deliveries", "production", "exports", "imports", "revenue", "profit", "loss", "investment", "cost"}
 )
 # What is told for each month and quarter: the figure of one is not that of another.
-MONTHLY = frozenset({"sales", "deliveries", "exports", "production", "revenue", "profit", "registrations", "orders"})
+MONTHLY = frozenset({"sales", "deliveries", "exports", "production", "revenue", "profit", "rnd", "registrations", "orders"})
 # What is told for one market, kind of vehicle or channel as well as for all.
 VOLUMES = MONTHLY | {"imports", "capacity"}
 

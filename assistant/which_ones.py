@@ -32,6 +32,14 @@ _NAMED_ZH = re.compile(r"[A-Za-z]{2,}|[《“‘、]")
 _DEMONYM = re.compile(r"\b[A-Z]\w+(?:ese|[ei]an|ish)\b|\b(?:French|Dutch|Thai)\b")
 _DATE_WORD = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*|[QH]\d|\w+day")
 
+NO_NAMES = "their names: the documents do not give them"
+ONLY_ALL = "how many of them: the documents tell of all"
+
+
+def left_out(question: Question, sentence: Sentence) -> str | None:
+    """What is asked of the things that the sentence speaks of and it does not name, in words; None when nothing is."""
+    return NO_NAMES if names_none(question, sentence) else ONLY_ALL if tells_of_all(question, sentence) else None
+
 
 def names_none(question: Question, sentence: Sentence) -> bool:
     """Whether names are asked for ("which provinces", "who took over from her") and it has none but the question's own."""

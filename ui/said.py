@@ -27,6 +27,8 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"what the question takes for granted: the documents say otherwise", "said_denied"),
         (r"a reason: the documents say what, not why", "said_no_reason"),
         (r"a sentence that answers it", "said_no_sentence"),
+        (r"their names: the documents do not give them", "said_no_names"),
+        (r"how many of them: the documents tell of all", "said_only_all"),
     )
 )
 

@@ -310,6 +310,10 @@ def test_spending_on_research_is_no_profit():
     [
         ("How many people did SAIC employ in 2023?", "SAIC sold 5 million vehicles in 2023."),
         ("How much did SAIC spend on R&D in 2023?", "SAIC's revenue was 700 billion yuan in 2023."),
+        (
+            "How much did SAIC spend on R&D in the first half of 2024?",
+            "SAIC put 150 billion yuan into R&D in ten years to 2024.",
+        ),
         ("How many cars did SAIC export in 2023?", "SAIC sold 5 million vehicles in 2023."),
         ("How many cars did SAIC produce in 2023?", "SAIC sold 5 million vehicles in 2023."),
         ("上汽2023年的净利润是多少？", "2023年，上汽营业收入为7000亿元。"),

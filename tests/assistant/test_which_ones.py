@@ -3,6 +3,8 @@
 import pytest
 
 from assistant.answering import OWN, contradicts
+from assistant.assistant import Assistant
+from assistant.which_ones import NO_NAMES, ONLY_ALL
 from tests.assistant.making import compared
 
 HALTED = "Which provinces halted their trade-in subsidies in June 2025?"
@@ -49,3 +51,16 @@ def test_a_sentence_without_the_asked_ones_contradicts(question, text):
 )
 def test_a_sentence_that_names_them_does_not(question, text):
     assert not contradicts(compared(question, text), OWN)
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("Which 25 cities are pilots for new-energy public vehicles under China's 2025-2026 auto plan?", NO_NAMES),
+        ("How many of the vehicles NIO delivered in 2025 went to customers outside China?", ONLY_ALL),
+    ],
+)
+def test_what_is_left_out_is_said_to_be_missing(shipped_desk: Assistant, question: str, missing: str):
+    answer = shipped_desk.ask(question)
+
+    assert (answer.verdict, answer.missing) == ("not_in_documents", missing)
