@@ -396,11 +396,14 @@ _OF_A_MONTH = re.compile(
 _AT_THE_END = re.compile(r"\bend[- ](?:of )?(?:the year )?(?:19|20)\d\d\b|年底|年末", re.IGNORECASE)
 
 
+_EARLIER_PARTS = frozenset({f"m{n:02d}" for n in range(1, 11)} | {"q1", "q2", "q3", "h1"})
+
+
 def narrower(question: Question, sentence: Sentence) -> float:
     """The figure of a month is not that of its year."""
     of_a_day = _AS_OF.search(question.text)  # "by the end of 2022": a stock, counted on some day of some month
     if question.kind == "figure" and _AT_THE_END.search(question.text) and not _AT_THE_END.search(sentence.text):
-        return -float(bool(question.years & sentence.says.years and {f"m{n:02d}" for n in range(1, 11)} & sentence.says.parts))
+        return -float(bool(question.years & sentence.says.years and _EARLIER_PARTS & sentence.says.parts))
     if len(question.years) != 1 or question.parts or of_a_day or question.kind not in ("figure", "yes-no"):
         return 0.0
     quarters = {part for part in sentence.says.parts if not re.fullmatch(r"m\d\d", part)}

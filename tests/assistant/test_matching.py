@@ -347,3 +347,10 @@ def test_a_nearby_measure_may_tell_it(question: str, text: str):
 )
 def test_the_figure_of_a_month_is_not_that_of_its_year_in_chinese(text: str, narrower: float):
     assert compared("蔚来2025年交付了多少辆？", text).narrower == narrower
+
+
+def test_what_there_was_in_spring_is_not_what_there_was_at_the_end_of_the_year():
+    question = "How many Megapacks had Tesla made by the end of 2025?"
+
+    assert compared(question, "In the first quarter of 2025, Tesla made over 100 Megapacks.").narrower == -1
+    assert compared(question, "Tesla had made 2,000 Megapacks by the end of 2025.").narrower == 0
